@@ -1,0 +1,2 @@
+/** The affine-MNIST harness. */
+package org.lie4j.eval;

@@ -1,0 +1,2 @@
+/** Equivariant convolution layers and affine frames for Deeplearning4j. */
+package org.lie4j.kernels;
