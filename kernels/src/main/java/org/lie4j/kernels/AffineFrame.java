@@ -80,8 +80,8 @@ public final class AffineFrame {
                     sxy += value * x * y;
                     syy += value * y * y;
                 } else if (Double.isNaN(value)) {
-                    throw new IllegalArgumentException("expected finite pixels, got NaN at row " + row + ", column "
-                            + column);
+                    throw new IllegalArgumentException(
+                            "expected finite pixels, got NaN at row " + row + ", column " + column);
                 }
             }
         }

@@ -23,6 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, channels, size, size]}. The frame comes from the sum
  * over the channels. In training the canonical image may be turned by an angle uniform on [-trainingArc, trainingArc], drawn from
  * (seed, iteration, example) alone. Back-propagation goes through the resampling with the frame held fixed.
+ *
+ * @serial exclude
  */
 public final class AffineFrameLayer extends NoParamLayer {
     private int size = 28;
@@ -124,5 +126,65 @@ public final class AffineFrameLayer extends NoParamLayer {
      */
     public long getSeed() {
         return seed;
+    }
+
+    /**
+     * Side of the canonical image in pixels.
+     *
+     * @return see {@link AffineFrame#size()}
+     */
+    public int getSize() {
+        return size;
+    }
+
+    /**
+     * Standard deviation of the canonical density in pixels.
+     *
+     * @return see {@link AffineFrame#spread()}
+     */
+    public double getSpread() {
+        return spread;
+    }
+
+    /**
+     * What is added to the eigenvalues of the covariance, in squared pixels.
+     *
+     * @return see {@link AffineFrame#ridge()}
+     */
+    public double getRidge() {
+        return ridge;
+    }
+
+    /**
+     * The largest value of the background.
+     *
+     * @return see {@link AffineFrame#threshold()}
+     */
+    public double getThreshold() {
+        return threshold;
+    }
+
+    void setSize(int size) {
+        this.size = size;
+    }
+
+    void setSpread(double spread) {
+        this.spread = spread;
+    }
+
+    void setRidge(double ridge) {
+        this.ridge = ridge;
+    }
+
+    void setThreshold(double threshold) {
+        this.threshold = threshold;
+    }
+
+    void setTrainingArc(double trainingArc) {
+        this.trainingArc = trainingArc;
+    }
+
+    void setSeed(long seed) {
+        this.seed = seed;
     }
 }

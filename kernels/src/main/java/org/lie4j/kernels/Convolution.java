@@ -18,6 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Input {@code [batch, nIn, height, width]}, output {@code [batch, nOut, height', width']} with height' = height + 2
  * padding - kernelSize + 1. Weights start uniform with He's variance 2 / (nIn · kernelSize²).
+ *
+ * @serial exclude
  */
 public final class Convolution extends PlanarConvolution {
     private Convolution() {}
@@ -56,17 +58,16 @@ public final class Convolution extends PlanarConvolution {
             INDArray view,
             boolean initialize,
             DataType type) {
-        return Instantiation.complete(
-                new FreeKernelConvolution(conf, type), conf, listeners, index, view, initialize);
+        return Instantiation.complete(new FreeKernelConvolution(conf, type), conf, listeners, index, view, initialize);
     }
 
     /** Builds {@link Convolution}. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends PlanarConvolution.Builder<Builder> {
         /** Starts from the defaults. */
         public Builder() {}
 
         @Override
-        @SuppressWarnings("unchecked")
         public Convolution build() {
             return new Convolution(this);
         }

@@ -8,6 +8,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>After the last iteration it stays at the floor. Immutable. (DL4J 1.0.0-M2.1 has no cosine, and its PolySchedule raises
  * the rate with time instead of lowering it.)
+ *
+ * @serial exclude
  */
 public final class CosineSchedule implements ISchedule {
     private static final long serialVersionUID = 1;
@@ -32,8 +34,9 @@ public final class CosineSchedule implements ISchedule {
             @JsonProperty("warmup") int warmup,
             @JsonProperty("iterations") int iterations) {
         if (!(peak > 0) || !(floor >= 0 && floor <= peak) || warmup < 0 || iterations <= warmup) {
-            throw new IllegalArgumentException("expected peak > 0, floor in [0, peak], 0 <= warmup < iterations, got peak "
-                    + peak + ", floor " + floor + ", warmup " + warmup + ", iterations " + iterations);
+            throw new IllegalArgumentException(
+                    "expected peak > 0, floor in [0, peak], 0 <= warmup < iterations, got peak " + peak + ", floor "
+                            + floor + ", warmup " + warmup + ", iterations " + iterations);
         }
         this.peak = peak;
         this.floor = floor;

@@ -9,6 +9,8 @@ package org.lie4j.kernels;
  * nOut·|H|, height', width']}, with the group inside the channel (see {@link PlanarConvolution}).
  *
  * <p>The input sampling must equal the output sampling of the layer below; by default both are the same.
+ *
+ * @serial exclude
  */
 public final class GroupConvolution extends SampledConvolution {
     private GroupSampling inputSampling;
@@ -45,6 +47,7 @@ public final class GroupConvolution extends SampledConvolution {
     }
 
     /** Builds {@link GroupConvolution}. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends SampledConvolution.Builder<Builder> {
         private GroupSampling inputSampling;
 
@@ -63,7 +66,6 @@ public final class GroupConvolution extends SampledConvolution {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public GroupConvolution build() {
             return new GroupConvolution(this);
         }

@@ -28,6 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>y = σ(γ_c (x - μ) / √(v + ε) + β_c) with mean μ and variance v of one example, ε = 1e-5. As μ and v are invariant and γ, β
  * do not depend on the group element, the layer commutes with every action that permutes the plane and the group.
  * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel.
+ *
+ * @serial exclude
  */
 public final class GroupNormalization extends FeedForwardLayer implements Parameterized {
     private int elements = 1;
@@ -61,8 +63,7 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
             INDArray view,
             boolean initialize,
             DataType type) {
-        return Instantiation.complete(
-                new NormalizationRuntime(conf, type), conf, listeners, index, view, initialize);
+        return Instantiation.complete(new NormalizationRuntime(conf, type), conf, listeners, index, view, initialize);
     }
 
     @Override
@@ -113,6 +114,7 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
     }
 
     /** Builds {@link GroupNormalization}. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private int elements = 1;
 
@@ -133,7 +135,6 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public GroupNormalization build() {
             return new GroupNormalization(this);
         }

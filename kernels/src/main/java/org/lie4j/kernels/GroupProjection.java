@@ -9,6 +9,8 @@ import org.lie4j.kernels.internal.InputTypes;
  *
  * <p>Input {@code [batch, channels·|H|, height, width]}, the group inside the channel. Output {@code [batch, channels, height,
  * width]} over the group alone, {@code [batch, channels]} over group and plane.
+ *
+ * @serial exclude
  */
 public final class GroupProjection extends PlanarPooling {
     private int elements = 1;

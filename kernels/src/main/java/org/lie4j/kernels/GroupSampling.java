@@ -18,8 +18,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * elements without sharing state, and a resumed training sees what the uninterrupted one would have seen.
  *
  * <p>Immutable; (de)serialised as part of a network's JSON configuration.
+ *
+ * @serial exclude
  */
-public final class GroupSampling {
+public final class GroupSampling implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The draw that inference uses, and training too where the elements are fixed. */
     public static final long FIXED_DRAW = 0;
 

@@ -10,6 +10,8 @@ package org.lie4j.kernels;
  *
  * <p>Discretisation limits equivariance: it is exact for rotations by multiples of 90° where the sampling is closed
  * under them, and otherwise an approximation whose error is that of the pixel grid and of the missing group elements.
+ *
+ * @serial exclude
  */
 public final class LiftingConvolution extends SampledConvolution {
     private LiftingConvolution() {}
@@ -25,12 +27,12 @@ public final class LiftingConvolution extends SampledConvolution {
     }
 
     /** Builds {@link LiftingConvolution}. */
+    @SuppressWarnings("unchecked")
     public static final class Builder extends SampledConvolution.Builder<Builder> {
         /** Starts from the defaults. */
         public Builder() {}
 
         @Override
-        @SuppressWarnings("unchecked")
         public LiftingConvolution build() {
             return new LiftingConvolution(this);
         }

@@ -16,6 +16,8 @@ import org.lie4j.kernels.internal.Parameterized;
  *
  * <p>A feature map on (plane × group) is stored with the group inside the channel: array channel {@code c · |H| + i} holds
  * channel c at group element i. {@code nIn} and {@code nOut} count channels per group element.
+ *
+ * @serial exclude
  */
 public abstract class PlanarConvolution extends FeedForwardLayer implements Parameterized {
     private int kernelSize = 5;

@@ -14,6 +14,7 @@ public enum PlanarGroup {
     /** Orientation-preserving linear maps, GL+(2): SL(2) and scale. */
     GL2(GLPlus.of(2));
 
+    @SuppressWarnings("ImmutableEnumChecker") // the groups hold nothing but their size
     private final CartanGroup group;
 
     PlanarGroup(CartanGroup group) {

@@ -4,9 +4,9 @@ import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -15,7 +15,11 @@ import org.lie4j.kernels.internal.PoolingRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Configuration shared by the poolings: each is one 2-D pooling of a reshaped array. */
+/**
+ * Configuration shared by the poolings: each is one 2-D pooling of a reshaped array.
+ *
+ * @serial exclude
+ */
 public abstract class PlanarPooling extends NoParamLayer {
     /** What a pool of values becomes. */
     public enum Reduction {

@@ -12,7 +12,11 @@ import org.lie4j.kernels.internal.SirenConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Configuration shared by {@link LiftingConvolution} and {@link GroupConvolution}: a SIREN kernel on group samples. */
+/**
+ * Configuration shared by {@link LiftingConvolution} and {@link GroupConvolution}: a SIREN kernel on group samples.
+ *
+ * @serial exclude
+ */
 public abstract class SampledConvolution extends PlanarConvolution {
     private GroupSampling sampling;
     private SirenConfiguration siren = SirenConfiguration.DEFAULT;
@@ -71,7 +75,8 @@ public abstract class SampledConvolution extends PlanarConvolution {
         for (int i = 0; i < siren.getDepth(); i++) {
             double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / siren.getOmega();
             parameters.add(Parameter.uniform("W" + i, bound, width, inputs));
-            parameters.add(new Parameter("b" + i, false, -1 / Math.sqrt(inputs), 1 / Math.sqrt(inputs), width, 1));
+            double spread = 1 / Math.sqrt((double) inputs);
+            parameters.add(Parameter.bias("b" + i, -spread, spread, new long[] {width, 1}));
             inputs = width;
         }
         parameters.add(Parameter.uniform("W" + siren.getDepth(), outputBound(), nOut * nIn, width));

@@ -8,8 +8,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Weights start as U(±1/inputs) in the first layer and U(±√(6/width)/ω₀) in the next ones; the last, linear one is
  * scaled by the convolution that owns the network, so that its kernel keeps the variance of what it is applied to.
+ *
+ * @serial exclude
  */
-public final class SirenConfiguration {
+public final class SirenConfiguration implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Two hidden layers of 32 with ω₀ = 10: enough for 5×5 kernels on a CPU. */
     public static final SirenConfiguration DEFAULT = new SirenConfiguration(32, 2, 10);
 

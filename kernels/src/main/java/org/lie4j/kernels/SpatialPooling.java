@@ -8,6 +8,8 @@ import org.lie4j.kernels.internal.InputTypes;
  *
  * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, channels, ⌊height/size⌋, ⌊width/size⌋]}. It commutes
  * with shifts by multiples of the size only.
+ *
+ * @serial exclude
  */
 public final class SpatialPooling extends PlanarPooling {
     private int size = 2;

@@ -77,8 +77,8 @@ class GroupSamplingTest {
                 GroupSampling.of(PlanarGroup.SL2, 5).withDeviation(0.2).resampledFrom(1);
         assertArrayEquals(sampling.elements(17), sampling.elements(17));
         assertFalse(Arrays.equals(sampling.elements(17), sampling.elements(18)));
-        assertFalse(Arrays.equals(
-                sampling.elements(17), sampling.resampledFrom(2).elements(17)));
+        assertFalse(
+                Arrays.equals(sampling.elements(17), sampling.resampledFrom(2).elements(17)));
         assertEquals(GroupSampling.FIXED_DRAW, sampling.draw(false, 17));
         assertEquals(18, sampling.draw(true, 17));
         assertEquals(GroupSampling.FIXED_DRAW, sampling.fixedFrom(1).draw(true, 17));

@@ -74,7 +74,10 @@ class SerializationTest {
         assertEquals(conf, read);
         LiftingConvolution lifting = (LiftingConvolution) read.getConf(1).getLayer();
         assertEquals(
-                GroupSampling.of(PlanarGroup.SL2, 3).withArc(0.8).withDeviation(0.2).resampledFrom(11),
+                GroupSampling.of(PlanarGroup.SL2, 3)
+                        .withArc(0.8)
+                        .withDeviation(0.2)
+                        .resampledFrom(11),
                 lifting.getSampling());
         assertEquals(new SirenConfiguration(8, 1, 9), lifting.getSiren());
         assertEquals(KernelMask.HARD, lifting.getMask());
@@ -121,7 +124,8 @@ class SerializationTest {
                         .activation(Activation.SOFTMAX)
                         .build(),
                 below);
-        ComputationGraph network = new ComputationGraph(graph.setOutputs("label").build());
+        ComputationGraph network =
+                new ComputationGraph(graph.setOutputs("label").build());
         network.init();
         INDArray images = Networks.images(DataType.FLOAT, 6, SIDE, 1);
         INDArray labels = Networks.labels(DataType.FLOAT, 6);
@@ -131,6 +135,7 @@ class SerializationTest {
             network.fit(new INDArray[] {images}, new INDArray[] {labels});
         }
         assertTrue(network.score() < before, "loss " + before + " became " + network.score());
-        assertTrue(network.summary().contains("LiftingConvolution") || network.summary().contains("SirenConvolution"));
+        assertTrue(network.summary().contains("LiftingConvolution")
+                || network.summary().contains("SirenConvolution"));
     }
 }

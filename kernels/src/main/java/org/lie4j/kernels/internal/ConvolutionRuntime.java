@@ -91,8 +91,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         PlanarConvolution conf = layerConf();
-        INDArray below =
-                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray delta = Arrays4d.contiguous(epsilon, dataType);
@@ -105,7 +104,9 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
                 INDArray tiledGradient = tiled.ulike();
                 run("conv2d_bp", inputs(in, currentKernel(), tiled, delta), below, kernelGradient(), tiledGradient);
                 INDArray biasGradient = gradientViews.get("b");
-                tiledGradient.reshape('c', conf.getNOut(), conf.outputElements()).sum(biasGradient, 1);
+                tiledGradient
+                        .reshape('c', conf.getNOut(), conf.outputElements())
+                        .sum(biasGradient, 1);
                 gradient.setGradientFor("b", biasGradient);
             } else {
                 run("conv2d_bp", inputs(in, currentKernel(), delta), below, kernelGradient());
@@ -123,7 +124,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
         int elements = layerConf().outputElements();
         return elements == 1
                 ? bias
-                : bias.reshape(bias.length(), 1).repeat(1, elements).reshape('c', bias.length() * elements);
+                : bias.reshape('c', bias.length(), 1).repeat(1, elements).ravel();
     }
 
     private static INDArray[] inputs(INDArray... inputs) {

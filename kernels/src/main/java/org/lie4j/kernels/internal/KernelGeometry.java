@@ -1,7 +1,6 @@
 package org.lie4j.kernels.internal;
 
 import org.lie4j.groups.CartanGroup;
-import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.KernelMask;
 
 /**
@@ -11,13 +10,25 @@ import org.lie4j.kernels.KernelMask;
  * [-1, 1]². Its coordinates are v = h⁻¹u and, for group convolution, ξ⁻¹(h⁻¹h') = (log P, log R). Its factor is the
  * window at ‖v‖ times |det h|⁻¹ (lifting) or |det h'|⁻¹ / number of h' (group convolution): the discrete forms of the
  * lifting and group convolution integrals (Mironenco &amp; Forré, ICLR 2024, section 4).
- *
- * @param points number of points, |H| · |H'| · kernel², in the order (h, h', row, column)
- * @param features coordinates per point
- * @param coordinates {@code [features, points]}
- * @param factors {@code [points]}
  */
-record KernelGeometry(int points, int features, double[] coordinates, double[] factors) {
+final class KernelGeometry {
+    private final double[] coordinates;
+    private final double[] factors;
+
+    private KernelGeometry(double[] coordinates, double[] factors) {
+        this.coordinates = coordinates;
+        this.factors = factors;
+    }
+
+    /** The points, {@code [features, points]}; not a copy. */
+    double[] coordinates() {
+        return coordinates;
+    }
+
+    /** The factors, {@code [points]}; not a copy. */
+    double[] factors() {
+        return factors;
+    }
 
     /** Points of a lifting convolution with output elements {@code out}. */
     static KernelGeometry lifting(double[] out, int kernel, KernelMask mask) {
@@ -27,10 +38,6 @@ record KernelGeometry(int points, int features, double[] coordinates, double[] f
     /** Points of a group convolution from the elements {@code in} to {@code out}. */
     static KernelGeometry group(CartanGroup group, double[] out, double[] in, int kernel, KernelMask mask) {
         return of(group, out, in, kernel, mask);
-    }
-
-    static int features(GroupSampling sampling, boolean lifting) {
-        return 2 + (lifting ? 0 : sampling.getGroup().group().dimension());
     }
 
     private static KernelGeometry of(CartanGroup group, double[] out, double[] in, int kernel, KernelMask mask) {
@@ -54,6 +61,7 @@ record KernelGeometry(int points, int features, double[] coordinates, double[] f
             if (!lifting) {
                 relativeElements(d / det, -b / det, -c / det, a / det, in, relative);
                 group.coordinates(relative, 0, xi, 0, inCount);
+                closeTheCut(group, xi, inCount);
             }
             for (int j = 0; j < inCount; j++) {
                 double measure = 1 / Math.abs(lifting ? det : determinant(in, j) * inCount);
@@ -73,7 +81,19 @@ record KernelGeometry(int points, int features, double[] coordinates, double[] f
                 }
             }
         }
-        return new KernelGeometry(points, features, coordinates, factors);
+        return new KernelGeometry(coordinates, factors);
+    }
+
+    /**
+     * Rotations by π have two angles, and rounding would decide between them: equal elements would get different kernels. All take π.
+     */
+    private static void closeTheCut(CartanGroup group, double[] xi, int count) {
+        int d = group.dimension();
+        for (int angle = group.symmetricDimension(); angle < count * d; angle += d) {
+            if (xi[angle] < -Math.PI + 1e-9) {
+                xi[angle] += 2 * Math.PI;
+            }
+        }
     }
 
     /** h⁻¹h' for all h', with h⁻¹ = [[a, b], [c, d]]. */

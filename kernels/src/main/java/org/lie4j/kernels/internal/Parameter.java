@@ -1,6 +1,7 @@
 package org.lie4j.kernels.internal;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,27 +14,41 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param high largest initial value; values are uniform between the two
  * @param shape shape of the array, c-order
  */
-public record Parameter(String key, boolean weight, double low, double high, long... shape) {
+public record Parameter(String key, boolean weight, double low, double high, List<Long> shape) {
 
     /** A weight that starts uniform on [-bound, bound]. */
     public static Parameter uniform(String key, double bound, long... shape) {
-        return new Parameter(key, true, -bound, bound, shape);
+        return new Parameter(key, true, -bound, bound, list(shape));
     }
 
     /** A bias that starts constant. */
     public static Parameter bias(String key, double value, long... shape) {
-        return new Parameter(key, false, value, value, shape);
+        return bias(key, value, value, shape);
+    }
+
+    /** A bias that starts uniform between two values. */
+    public static Parameter bias(String key, double low, double high, long[] shape) {
+        return new Parameter(key, false, low, high, list(shape));
+    }
+
+    private static List<Long> list(long[] shape) {
+        return LongStream.of(shape).boxed().toList();
+    }
+
+    long[] dimensions() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
     }
 
     long length() {
-        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        return shape.stream().reduce(1L, Math::multiplyExact);
     }
 
     void initialize(INDArray view) {
         if (low == high) {
             view.assign(low);
         } else {
-            view.assign(Nd4j.rand(view.dataType(), shape).muli(high - low).addi(low));
+            view.assign(
+                    Nd4j.rand(view.dataType(), dimensions()).muli(high - low).addi(low));
         }
     }
 }

@@ -70,7 +70,7 @@ public enum ParameterSlices implements ParamInitializer {
         long at = 0;
         for (Parameter p : parameters(conf.getLayer())) {
             INDArray slice = flat.get(NDArrayIndex.interval(at, at + p.length()));
-            slices.put(p.key(), slice.reshape('c', p.shape()));
+            slices.put(p.key(), slice.reshape('c', p.dimensions()));
             at += p.length();
         }
         return slices;

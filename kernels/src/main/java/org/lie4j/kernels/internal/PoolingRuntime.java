@@ -47,8 +47,8 @@ public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         PlanarPooling conf = layerConf();
-        INDArray out = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
+        INDArray out =
+                workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             INDArray view = view();
             Nd4j.exec(op("pool2d", view)
@@ -91,7 +91,6 @@ public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
         int divisor = 0;
         int channelsFirst = 0;
         return DynamicCustomOp.builder((max ? "max" : "avg") + suffix)
-                .addIntegerArguments(
-                        pool[0], pool[1], pool[0], pool[1], 0, 0, 1, 1, valid, divisor, channelsFirst);
+                .addIntegerArguments(pool[0], pool[1], pool[0], pool[1], 0, 0, 1, 1, valid, divisor, channelsFirst);
     }
 }

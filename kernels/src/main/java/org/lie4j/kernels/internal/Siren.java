@@ -73,7 +73,10 @@ final class Siren {
      * @param biasGradients modified: overwritten by the gradients
      */
     void backward(
-            INDArray outGradient, List<INDArray> weights, List<INDArray> weightGradients, List<INDArray> biasGradients) {
+            INDArray outGradient,
+            List<INDArray> weights,
+            List<INDArray> weightGradients,
+            List<INDArray> biasGradients) {
         INDArray upper = outGradient;
         for (int i = phases.size(); i >= 0; i--) {
             INDArray x = i == 0 ? coordinates : sines.get(i - 1);

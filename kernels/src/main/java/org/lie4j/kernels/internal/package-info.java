@@ -1,0 +1,2 @@
+/** Runtime layers and numerical kernels; not part of the API. */
+package org.lie4j.kernels.internal;
