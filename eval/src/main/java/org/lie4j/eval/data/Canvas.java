@@ -36,9 +36,12 @@ final class Canvas {
         return canvas;
     }
 
+    static boolean fits(int rows, int cols) {
+        return rows == cols && (rows == Mnist.SIDE || rows == SIDE);
+    }
+
     static void requireSize(ImageSet digits) {
-        boolean square = digits.rows() == digits.cols();
-        if (!square || (digits.rows() != Mnist.SIDE && digits.rows() != SIDE)) {
+        if (!fits(digits.rows(), digits.cols())) {
             throw new IllegalArgumentException(
                     "expected images of 28×28 or 40×40 pixels, got " + digits.rows() + "×" + digits.cols());
         }

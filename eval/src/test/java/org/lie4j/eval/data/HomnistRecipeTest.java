@@ -90,7 +90,7 @@ class HomnistRecipeTest {
     @Test
     void correctedDrawsFollowTheirDensity() {
         // Moments against importance sampling from the normal distribution with a generator of its own.
-        int n = 60_000;
+        int n = 30_000;
         HomnistRecipe recipe = new HomnistRecipe(3);
         double[] second = new double[8];
         double cross = 0;
