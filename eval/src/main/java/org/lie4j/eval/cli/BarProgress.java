@@ -10,6 +10,7 @@ import org.lie4j.eval.run.ModelResult;
 /** Progress as a bar with the time left; a finished model leaves one line. */
 final class BarProgress implements Progress {
     private static final int REFRESH_MILLIS = 250;
+    private static final long UNKNOWN = -1;
 
     private final PrintWriter err;
     private ProgressBar bar;
@@ -21,7 +22,7 @@ final class BarProgress implements Progress {
     @Override
     public void onTraining(String model) {
         // How long it is becomes known with the first batch.
-        open(model + " training", 1, " batches");
+        open(model + " training", UNKNOWN, " batches");
     }
 
     @Override

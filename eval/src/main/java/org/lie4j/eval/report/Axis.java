@@ -63,10 +63,10 @@ record Axis(String title, double from, double to, List<Double> ticks, DoubleFunc
         return ticks;
     }
 
-    /** The least of 1, 2 or 5 times a power of ten that is no smaller. */
+    /** The least of 1, 2, 2.5 or 5 times a power of ten that is no smaller. */
     private static double roundStep(double step) {
         double power = Math.pow(10, Math.floor(Math.log10(step)));
-        for (double factor : new double[] {1, 2, 5}) {
+        for (double factor : new double[] {1, 2, 2.5, 5}) {
             if (factor * power >= step * (1 - 1e-9)) {
                 return factor * power;
             }

@@ -6,7 +6,7 @@ import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.TransformedSet;
 
 /**
- * A few test digits and their affNIST-recipe copies, for looking at: the first test digit of each class.
+ * A few test digits and their affNIST-recipe copies, for looking at: the first test digit of each class, in order.
  *
  * @param upright one 40×40 image for each digit
  * @param copies {@code copiesEach} 40×40 images for each digit, side by side
@@ -17,15 +17,15 @@ public record Gallery(ImageSet upright, ImageSet copies, int copiesEach) {
 
     /** Picks the digits and makes their copies. */
     static Gallery of(ImageSet test, AffnistRecipe recipe) {
-        boolean[] seen = new boolean[ImageSet.CLASSES];
-        byte[] pixels = new byte[ImageSet.CLASSES * test.rows() * test.cols()];
+        int size = test.rows() * test.cols();
+        byte[] pixels = new byte[ImageSet.CLASSES * size];
         byte[] labels = new byte[ImageSet.CLASSES];
         int found = 0;
-        for (int i = 0; i < test.count(); i++) {
-            if (!seen[test.label(i)]) {
-                seen[test.label(i)] = true;
-                labels[found] = (byte) test.label(i);
-                test.copyTo(i, 1, pixels, found * test.rows() * test.cols());
+        for (int label = 0; label < ImageSet.CLASSES; label++) {
+            int first = firstOf(test, label);
+            if (first >= 0) {
+                labels[found] = (byte) label;
+                test.copyTo(first, 1, pixels, found * size);
                 found++;
             }
         }
@@ -35,5 +35,14 @@ public record Gallery(ImageSet upright, ImageSet copies, int copiesEach) {
                 TransformedSet.of(firsts, JustCentered.INSTANCE, 1).images(),
                 TransformedSet.of(firsts, recipe, COPIES).images(),
                 COPIES);
+    }
+
+    private static int firstOf(ImageSet test, int label) {
+        for (int i = 0; i < test.count(); i++) {
+            if (test.label(i) == label) {
+                return i;
+            }
+        }
+        return -1;
     }
 }
