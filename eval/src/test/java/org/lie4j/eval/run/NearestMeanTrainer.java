@@ -16,7 +16,7 @@ import org.lie4j.eval.io.WholeFile;
  * Two quick models that stand in for networks in tests: the class whose mean image is nearest, of the image as it is
  * ("mean") or of the image moved so that its centre of mass lies in the middle ("centred-mean").
  */
-public final class NearestMeanTrainer implements ModelTrainer {
+public class NearestMeanTrainer implements ModelTrainer {
     private static final int SIDE = 40;
     private static final int PIXELS = SIDE * SIDE;
     private static final int MAGIC = 0x6d65616e;
