@@ -19,6 +19,8 @@ public record Mnist(ImageSet train, ImageSet test) {
     /**
      * Checks that both sets hold labelled 28×28 digits.
      *
+     * @param train see the record
+     * @param test see the record
      * @throws IllegalArgumentException if one does not
      */
     public Mnist {

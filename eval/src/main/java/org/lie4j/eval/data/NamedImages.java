@@ -19,6 +19,8 @@ public record NamedImages(ImageSet images, List<String> names) {
     /**
      * Checks that there is a name for each image.
      *
+     * @param images see the record
+     * @param names see the record
      * @throws IllegalArgumentException if there is not
      */
     public NamedImages {

@@ -14,6 +14,10 @@ import java.util.function.IntToDoubleFunction;
 public record Sensitivity(String parameter, String unit, List<Bin> bins) {
     /**
      * Copies the bins.
+     *
+     * @param parameter see the record
+     * @param unit see the record
+     * @param bins see the record
      */
     public Sensitivity {
         bins = List.copyOf(bins);

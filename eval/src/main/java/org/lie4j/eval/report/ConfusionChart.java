@@ -8,7 +8,7 @@ final class ConfusionChart {
     private static final double CELL = 29;
     private static final double LEFT = 40;
     private static final double TOP = 34;
-    private static final double DARK = 0.45;
+    private static final double DARK = 0.65;
 
     private ConfusionChart() {}
 

@@ -8,7 +8,7 @@ final class IntervalChart {
     private static final double WIDTH = 340;
     private static final double LEFT = 16;
     private static final double RIGHT = 324;
-    private static final double ROW = 40;
+    private static final double ROW = 46;
 
     private IntervalChart() {}
 
@@ -31,10 +31,10 @@ final class IntervalChart {
         }
         for (int i = 0; i < entries.size(); i++) {
             Entry e = entries.get(i);
-            double y = ROW * i + 29;
+            double y = ROW * i + 30;
             String value = Format.percent(e.value());
-            svg.label("entry", LEFT, y - 13, e.name());
-            svg.label("entry end strong", RIGHT, y - 13, value);
+            svg.label("entry", LEFT, y - 11, e.name());
+            svg.label("entry end strong", RIGHT, y - 11, value);
             svg.line("track", LEFT, y, RIGHT, y);
             svg.line(
                     "bar " + Svg.colour(e.series()),

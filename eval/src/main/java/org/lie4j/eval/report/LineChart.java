@@ -11,6 +11,7 @@ final class LineChart {
     private static final double RIGHT = 330;
     private static final double TOP = 10;
     private static final double BOTTOM = 190;
+    private static final int MARKS = 8;
 
     private LineChart() {}
 
@@ -75,7 +76,10 @@ final class LineChart {
                 points.stream().mapToDouble(p -> horizontal(x, p.x())).toArray(),
                 points.stream().mapToDouble(p -> vertical(y, p.y())).toArray());
         if (!line.dashed()) {
-            for (Point p : points) {
+            // On a long line a mark at every point would hide it.
+            int step = Math.max(1, (points.size() + MARKS - 1) / MARKS);
+            for (int i = points.size() - 1; i >= 0; i -= step) {
+                Point p = points.get(i);
                 String hint = line.name() + ", " + x.title() + " " + Format.number(p.x(), 2) + ": " + y.text(p.y());
                 svg.mark(line.series(), horizontal(x, p.x()), vertical(y, p.y()), hint);
             }

@@ -30,7 +30,16 @@ public record Metrics(
         int schema, int trainDigits, int testDigits, String testData, int testCopies, List<Model> models) {
     private static final int SCHEMA = 1;
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param schema see the record
+     * @param trainDigits see the record
+     * @param testDigits see the record
+     * @param testData see the record
+     * @param testCopies see the record
+     * @param models see the record
+     */
     public Metrics {
         models = List.copyOf(models);
     }

@@ -28,6 +28,14 @@ public record ExperimentOptions(
     /**
      * Checks the values.
      *
+     * @param models see the record
+     * @param trainSize see the record
+     * @param testCopies see the record
+     * @param epochs see the record
+     * @param seed see the record
+     * @param out see the record
+     * @param resume see the record
+     * @param command see the record
      * @throws IllegalArgumentException if there is no model, or a number is out of its range
      */
     public ExperimentOptions {

@@ -25,7 +25,18 @@ public record ExperimentResult(
         String testData,
         int testCopies,
         Path out) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param models see the record
+     * @param gallery see the record
+     * @param provenance see the record
+     * @param trainDigits see the record
+     * @param testDigits see the record
+     * @param testData see the record
+     * @param testCopies see the record
+     * @param out see the record
+     */
     public ExperimentResult {
         models = List.copyOf(models);
         Objects.requireNonNull(provenance, "provenance");

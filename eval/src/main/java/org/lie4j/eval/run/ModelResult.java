@@ -39,7 +39,23 @@ public record ModelResult(
         List<HardImage> hardest,
         Optional<ImageSet> canonical,
         Path file) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param model see the record
+     * @param parameters see the record
+     * @param trainSeconds see the record
+     * @param imagesPerSecond see the record
+     * @param epochs see the record
+     * @param upright see the record
+     * @param affnist see the record
+     * @param homnist see the record
+     * @param invarianceError see the record
+     * @param sensitivities see the record
+     * @param hardest see the record
+     * @param canonical see the record
+     * @param file see the record
+     */
     public ModelResult {
         Objects.requireNonNull(model, "model");
         epochs = List.copyOf(epochs);

@@ -15,6 +15,10 @@ public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean
     /**
      * Checks the values.
      *
+     * @param epochs see the record
+     * @param seed see the record
+     * @param checkpointDir see the record
+     * @param resume see the record
      * @throws IllegalArgumentException if {@code epochs} is negative
      */
     public TrainingOptions {
