@@ -113,7 +113,7 @@ class ExperimentTest {
     @Test
     void hardestImagesAreWrongAndWorstFirst() throws IOException {
         ModelResult model = run(5).models().get(0);
-        assertEquals(12, model.hardest().size());
+        assertEquals(10, model.hardest().size());
         TransformedSet set = TransformedSet.of(digits.test(), new AffnistRecipe(5), 3);
         boolean found = false;
         for (ModelResult.HardImage hard : model.hardest()) {
