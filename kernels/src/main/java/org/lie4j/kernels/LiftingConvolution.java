@@ -1,0 +1,38 @@
+package org.lie4j.kernels;
+
+/**
+ * Lifting convolution: from images to functions on plane × group.
+ *
+ * <p>(L f)(x, h) = |det h|⁻¹ ∫ f(y) k(h⁻¹(y - x)) dy, with k a SIREN on the plane, h running over the sampling's
+ * elements and y over the pixels (Mironenco &amp; Forré, ICLR 2024, section 4; the factor makes it equivariant for maps
+ * that change area). Input {@code [batch, nIn, height, width]}, output {@code [batch, nOut·|H|, height', width']}, with
+ * the group inside the channel (see {@link PlanarConvolution}).
+ *
+ * <p>Discretisation limits equivariance: it is exact for rotations by multiples of 90° where the sampling is closed
+ * under them, and otherwise an approximation whose error is that of the pixel grid and of the missing group elements.
+ */
+public final class LiftingConvolution extends SampledConvolution {
+    private LiftingConvolution() {}
+
+    private LiftingConvolution(Builder builder) {
+        super(builder);
+        initializeConstraints(builder);
+    }
+
+    @Override
+    public GroupSampling inputSampling() {
+        return null;
+    }
+
+    /** Builds {@link LiftingConvolution}. */
+    public static final class Builder extends SampledConvolution.Builder<Builder> {
+        /** Starts from the defaults. */
+        public Builder() {}
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public LiftingConvolution build() {
+            return new LiftingConvolution(this);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.lie4j.kernels;
+
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.ParameterSlices;
+import org.lie4j.kernels.internal.Parameterized;
+
+/**
+ * Configuration shared by the stride-1 convolutions of this package: square kernels, {@code [batch, channels, height,
+ * width]} in and out.
+ *
+ * <p>A feature map on (plane × group) is stored with the group inside the channel: array channel {@code c · |H| + i} holds
+ * channel c at group element i. {@code nIn} and {@code nOut} count channels per group element.
+ */
+public abstract class PlanarConvolution extends FeedForwardLayer implements Parameterized {
+    private int kernelSize = 5;
+    private int padding;
+    private boolean hasBias = true;
+
+    /** For JSON. */
+    protected PlanarConvolution() {}
+
+    /**
+     * Takes over the builder's settings.
+     *
+     * @param builder the builder
+     * @throws IllegalArgumentException if the kernel's size is not odd or the padding is negative
+     */
+    protected PlanarConvolution(Builder<?> builder) {
+        super(builder);
+        if (builder.kernelSize < 1 || builder.kernelSize % 2 == 0) {
+            throw new IllegalArgumentException("kernelSize: expected an odd number >= 1, got " + builder.kernelSize);
+        }
+        if (builder.padding < 0) {
+            throw new IllegalArgumentException("padding: expected a number >= 0, got " + builder.padding);
+        }
+        kernelSize = builder.kernelSize;
+        padding = builder.padding;
+        hasBias = builder.hasBias;
+    }
+
+    /**
+     * Array channels per input channel.
+     *
+     * @return the number of group elements the input is sampled at, 1 for images
+     */
+    public abstract int inputElements();
+
+    /**
+     * Array channels per output channel.
+     *
+     * @return the number of group elements the output is sampled at, 1 for images
+     */
+    public abstract int outputElements();
+
+    @Override
+    public ParameterSlices initializer() {
+        return ParameterSlices.INSTANCE;
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        long arrayChannels = InputTypes.convolutional(inputType, this).getChannels();
+        if (arrayChannels % inputElements() != 0) {
+            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of "
+                    + inputElements() + " array channels (one per group element), got " + arrayChannels);
+        }
+        if (nIn <= 0 || override) {
+            nIn = arrayChannels / inputElements();
+        }
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        InputType.InputTypeConvolutional in = InputTypes.convolutional(inputType, this);
+        long height = in.getHeight() + 2L * padding - kernelSize + 1;
+        long width = in.getWidth() + 2L * padding - kernelSize + 1;
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected an input of at least "
+                    + (kernelSize - 2 * padding) + " pixels each way, got " + in.getHeight() + "x" + in.getWidth());
+        }
+        return InputType.convolutional(height, width, nOut * outputElements());
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        InputType out = getOutputType(-1, inputType);
+        long kernel = nIn * inputElements() * nOut * outputElements() * kernelSize * kernelSize;
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, out)
+                .standardMemory(initializer().numParams(this), 2 * initializer().numParams(this))
+                .workingMemory(kernel, 0, 2 * kernel, 0)
+                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+                .build();
+    }
+
+    /**
+     * Side of the square kernel.
+     *
+     * @return pixels, odd
+     */
+    public int getKernelSize() {
+        return kernelSize;
+    }
+
+    /**
+     * Zero padding on each side.
+     *
+     * @return pixels
+     */
+    public int getPadding() {
+        return padding;
+    }
+
+    /**
+     * Whether a bias per output channel is added.
+     *
+     * @return true if so
+     */
+    public boolean isHasBias() {
+        return hasBias;
+    }
+
+    /** @param kernelSize pixels, odd; for JSON */
+    void setKernelSize(int kernelSize) {
+        this.kernelSize = kernelSize;
+    }
+
+    /** @param padding pixels; for JSON */
+    void setPadding(int padding) {
+        this.padding = padding;
+    }
+
+    /** @param hasBias whether there is a bias; for JSON */
+    void setHasBias(boolean hasBias) {
+        this.hasBias = hasBias;
+    }
+
+    /**
+     * Settings shared by the convolutions.
+     *
+     * @param <T> the concrete builder
+     */
+    public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+        private int kernelSize = 5;
+        private int padding;
+        private boolean hasBias = true;
+
+        /** Starts with 5×5 kernels, no padding, a bias and the identity as activation. */
+        protected Builder() {
+            activation(org.nd4j.linalg.activations.Activation.IDENTITY);
+        }
+
+        @SuppressWarnings("unchecked")
+        private T self() {
+            return (T) this;
+        }
+
+        /**
+         * Sets the side of the square kernel.
+         *
+         * @param pixels an odd number
+         * @return this
+         */
+        public T kernelSize(int pixels) {
+            kernelSize = pixels;
+            return self();
+        }
+
+        /**
+         * Sets the zero padding on each side.
+         *
+         * @param pixels a number ≥ 0
+         * @return this
+         */
+        public T padding(int pixels) {
+            padding = pixels;
+            return self();
+        }
+
+        /**
+         * Sets whether a bias per output channel is added.
+         *
+         * @param bias whether it is
+         * @return this
+         */
+        public T hasBias(boolean bias) {
+            hasBias = bias;
+            return self();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.lie4j.kernels;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.PoolingRuntime;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Configuration shared by the poolings: each is one 2-D pooling of a reshaped array. */
+public abstract class PlanarPooling extends NoParamLayer {
+    /** What a pool of values becomes. */
+    public enum Reduction {
+        /** The largest value. */
+        MAX,
+        /** The mean. */
+        MEAN
+    }
+
+    private Reduction reduction = Reduction.MAX;
+
+    /** For JSON. */
+    protected PlanarPooling() {}
+
+    /**
+     * Creates the configuration.
+     *
+     * @param reduction what a pool becomes
+     */
+    protected PlanarPooling(Reduction reduction) {
+        this.reduction = reduction;
+    }
+
+    /**
+     * How the input is seen: {@code [batch, channels, rows, columns]}.
+     *
+     * @param shape the input's shape, of rank 4
+     * @return the shape to pool over
+     */
+    public abstract long[] viewAs(long[] shape);
+
+    /**
+     * The pool's extent.
+     *
+     * @param view what {@link #viewAs} gave
+     * @return rows and columns of one pool; pools do not overlap
+     */
+    public abstract int[] pool(long[] view);
+
+    /**
+     * The output's shape.
+     *
+     * @param shape the input's shape
+     * @return the output's shape
+     */
+    public abstract long[] outputShape(long[] shape);
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray view,
+            boolean initialize,
+            DataType type) {
+        return Instantiation.complete(new PoolingRuntime(conf, type), conf, listeners, index, view, initialize);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
+                .standardMemory(0, 0)
+                .workingMemory(0, 0, 0, 0)
+                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+                .build();
+    }
+
+    /**
+     * What a pool becomes.
+     *
+     * @return the reduction
+     */
+    public Reduction getReduction() {
+        return reduction;
+    }
+
+    /** @param reduction what a pool becomes; for JSON */
+    void setReduction(Reduction reduction) {
+        this.reduction = reduction;
+    }
+}

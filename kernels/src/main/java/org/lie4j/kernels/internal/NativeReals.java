@@ -1,0 +1,81 @@
+package org.lie4j.kernels.internal;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Element access to a contiguous c-order array where it lies, in native memory: loops in Java over it are compiled to
+ * vector code, while one call into ND4J per element would cost microseconds.
+ */
+abstract class NativeReals {
+
+    /** A view of the array's elements; changes write through. */
+    static NativeReals of(INDArray array) {
+        if (array.ordering() != 'c') {
+            throw new IllegalArgumentException("expected a c-order array, got order " + array.ordering());
+        }
+        if (array.dataType() == DataType.FLOAT) {
+            return new Floats(array.data().asNioFloat().slice());
+        }
+        if (array.dataType() == DataType.DOUBLE) {
+            return new Doubles(array.data().asNioDouble().slice());
+        }
+        throw new IllegalArgumentException("expected type FLOAT or DOUBLE, got " + array.dataType());
+    }
+
+    abstract double get(int i);
+
+    abstract void set(int i, double value);
+
+    /** Copies elements from an offset of this into the whole array. */
+    final void get(int offset, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = get(offset + i);
+        }
+    }
+
+    /** Copies the whole array to an offset of this. */
+    final void set(int offset, double[] from) {
+        for (int i = 0; i < from.length; i++) {
+            set(offset + i, from[i]);
+        }
+    }
+
+    private static final class Floats extends NativeReals {
+        private final FloatBuffer buffer;
+
+        Floats(FloatBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        double get(int i) {
+            return buffer.get(i);
+        }
+
+        @Override
+        void set(int i, double value) {
+            buffer.put(i, (float) value);
+        }
+    }
+
+    private static final class Doubles extends NativeReals {
+        private final DoubleBuffer buffer;
+
+        Doubles(DoubleBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        double get(int i) {
+            return buffer.get(i);
+        }
+
+        @Override
+        void set(int i, double value) {
+            buffer.put(i, value);
+        }
+    }
+}

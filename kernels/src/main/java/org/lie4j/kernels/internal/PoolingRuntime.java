@@ -1,0 +1,97 @@
+package org.lie4j.kernels.internal;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lie4j.kernels.PlanarPooling;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runtime of the {@link PlanarPooling}s by the raw pooling ops. */
+public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates the runtime.
+     *
+     * @param conf configuration holding a {@link PlanarPooling}
+     * @param dataType the network's type
+     */
+    public PoolingRuntime(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    public Type type() {
+        return Type.SUBSAMPLING;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public void clearNoiseWeightParams() {
+        // No parameters, no noise.
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        PlanarPooling conf = layerConf();
+        INDArray out = workspaces.createUninitialized(
+                ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
+        try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
+            INDArray view = view();
+            Nd4j.exec(op("pool2d", view)
+                    .addInputs(view)
+                    .addOutputs(out.reshape('c', pooledShape(view.shape())))
+                    .build());
+        }
+        return out;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
+            INDArray view = view();
+            INDArray delta = Arrays4d.contiguous(epsilon, dataType).reshape('c', pooledShape(view.shape()));
+            Nd4j.exec(op("pool2d_bp", view)
+                    .addInputs(view, delta)
+                    .addOutputs(below.reshape('c', view.shape()))
+                    .build());
+        }
+        return new Pair<>(new DefaultGradient(), below);
+    }
+
+    private INDArray view() {
+        INDArray in = Arrays4d.contiguous(input, dataType);
+        return in.reshape('c', layerConf().viewAs(in.shape()));
+    }
+
+    private long[] pooledShape(long[] view) {
+        int[] pool = layerConf().pool(view);
+        return new long[] {view[0], view[1], view[2] / pool[0], view[3] / pool[1]};
+    }
+
+    private DynamicCustomOp.DynamicCustomOpsBuilder op(String suffix, INDArray view) {
+        boolean max = layerConf().getReduction() == PlanarPooling.Reduction.MAX;
+        int[] pool = layerConf().pool(view.shape());
+        int valid = 0;
+        int divisor = 0;
+        int channelsFirst = 0;
+        return DynamicCustomOp.builder((max ? "max" : "avg") + suffix)
+                .addIntegerArguments(
+                        pool[0], pool[1], pool[0], pool[1], 0, 0, 1, 1, valid, divisor, channelsFirst);
+    }
+}

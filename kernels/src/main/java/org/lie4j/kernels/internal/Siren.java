@@ -1,0 +1,106 @@
+package org.lie4j.kernels.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lie4j.kernels.SirenConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A sine network on a fixed number of points, with its hand-written derivative. Activations are {@code [units, points]}.
+ *
+ * <p>All arrays are made once, outside of workspaces, and used again in every step. Not thread-safe, as the layer that
+ * owns it.
+ */
+final class Siren {
+    private final double omega;
+    private final INDArray coordinates;
+    private final List<INDArray> phases = new ArrayList<>();
+    private final List<INDArray> sines = new ArrayList<>();
+    private final INDArray gradient;
+    private final INDArray delta;
+
+    Siren(SirenConfiguration configuration, DataType type, int features, int points) {
+        this.omega = configuration.getOmega();
+        int width = configuration.getWidth();
+        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            coordinates = Nd4j.createUninitialized(type, features, points);
+            for (int i = 0; i < configuration.getDepth(); i++) {
+                phases.add(Nd4j.createUninitialized(type, width, points));
+                sines.add(Nd4j.createUninitialized(type, width, points));
+            }
+            gradient = Nd4j.createUninitialized(type, width, points);
+            delta = Nd4j.createUninitialized(type, width, points);
+        }
+    }
+
+    /** Where the network is evaluated; {@code [features, points]}, to be filled by the caller. */
+    INDArray coordinates() {
+        return coordinates;
+    }
+
+    /**
+     * Evaluates the network.
+     *
+     * @param weights hidden weights {@code [width, features]}, {@code [width, width]}, …, then {@code [outputs, width]}
+     * @param biases hidden biases {@code [width, 1]}
+     * @param out {@code [outputs, points]}, modified
+     */
+    void forward(List<INDArray> weights, List<INDArray> biases, INDArray out) {
+        INDArray x = coordinates;
+        for (int i = 0; i < phases.size(); i++) {
+            INDArray phase = phases.get(i);
+            multiply(weights.get(i), x, phase, false, false);
+            phase.addiColumnVector(biases.get(i));
+            phase.muli(omega);
+            Nd4j.exec(new Sin(phase, sines.get(i)));
+            x = sines.get(i);
+        }
+        multiply(weights.get(phases.size()), x, out, false, false);
+    }
+
+    /**
+     * Back-propagates through the last {@link #forward}.
+     *
+     * @param outGradient gradient of its output {@code [outputs, points]}, not modified
+     * @param weights the weights it used
+     * @param weightGradients modified: overwritten by the gradients, in the shapes of the weights
+     * @param biasGradients modified: overwritten by the gradients
+     */
+    void backward(
+            INDArray outGradient, List<INDArray> weights, List<INDArray> weightGradients, List<INDArray> biasGradients) {
+        INDArray upper = outGradient;
+        for (int i = phases.size(); i >= 0; i--) {
+            INDArray x = i == 0 ? coordinates : sines.get(i - 1);
+            multiply(upper, x, weightGradients.get(i), false, true);
+            if (i < phases.size()) {
+                biasGradients.get(i).assign(upper.sum(true, 1));
+            }
+            if (i > 0) {
+                multiply(weights.get(i), upper, delta, true, false);
+                INDArray phase = phases.get(i - 1);
+                Nd4j.exec(new Cos(phase, phase));
+                delta.muli(phase).muli(omega);
+                gradient.assign(delta);
+                upper = gradient;
+            }
+        }
+    }
+
+    /** The fast route of this backend: the raw op into a prepared c-order result. */
+    static void multiply(INDArray a, INDArray b, INDArray out, boolean transposeA, boolean transposeB) {
+        Nd4j.exec(new Mmul(
+                a,
+                b,
+                out,
+                org.nd4j.linalg.api.blas.params.MMulTranspose.builder()
+                        .transposeA(transposeA)
+                        .transposeB(transposeB)
+                        .build()));
+    }
+}

@@ -1,0 +1,144 @@
+package org.lie4j.kernels.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.lie4j.groups.CartanGroup;
+import org.lie4j.kernels.GroupSampling;
+import org.lie4j.kernels.SampledConvolution;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Convolution whose kernel is a SIREN evaluated at group-transformed coordinates: once per step, whatever the batch.
+ *
+ * <p>The network gives {@code [nOut·nIn, points]} with points in the order (h, h', row, column); the convolution wants
+ * {@code [(nOut, h), (nIn, h'), row, column]}. The two differ by one exchange of axes, (nIn, h).
+ */
+public final class SirenConvolution extends ConvolutionRuntime {
+    private static final long serialVersionUID = 1;
+    private static final long NO_DRAW = -1;
+
+    private transient Siren siren;
+    private transient INDArray factors;
+    private transient INDArray raw;
+    private transient INDArray kernel;
+    private transient INDArray kernelGradient;
+    private transient long draw = NO_DRAW;
+
+    /**
+     * Creates the runtime.
+     *
+     * @param conf configuration holding a {@link SampledConvolution}
+     * @param dataType the network's type
+     */
+    public SirenConvolution(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private SampledConvolution sampled() {
+        return (SampledConvolution) layerConf();
+    }
+
+    @Override
+    INDArray kernel(boolean training) {
+        prepare(training);
+        siren.forward(weights(params), biases(params), raw);
+        raw.muliRowVector(factors);
+        exchange(raw, sampled().getNIn(), sampled().outputElements(), kernel);
+        return kernel;
+    }
+
+    @Override
+    INDArray currentKernel() {
+        return kernel;
+    }
+
+    @Override
+    INDArray kernelGradient() {
+        return kernelGradient;
+    }
+
+    @Override
+    void backpropagateKernel(Gradient gradient) {
+        exchange(kernelGradient, sampled().outputElements(), sampled().getNIn(), raw);
+        raw.muliRowVector(factors);
+        siren.backward(raw, weights(params), weights(gradientViews), biases(gradientViews));
+        for (Parameter p : sampled().parameters()) {
+            if (!p.key().equals("b")) {
+                gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
+            }
+        }
+    }
+
+    /** Makes the arrays on first use, and moves the network's points when there is a new draw of group elements. */
+    private void prepare(boolean training) {
+        SampledConvolution conf = sampled();
+        int k = conf.getKernelSize();
+        if (siren == null) {
+            int points = conf.outputElements() * conf.inputElements() * k * k;
+            long pairs = conf.getNOut() * conf.getNIn();
+            siren = new Siren(conf.getSiren(), dataType, conf.kernelFeatures(), points);
+            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                factors = Nd4j.createUninitialized(dataType, 1, points);
+                raw = Nd4j.createUninitialized(dataType, pairs, points);
+                long[] shape = {conf.getNOut() * conf.outputElements(), conf.getNIn() * conf.inputElements(), k, k};
+                kernel = Nd4j.createUninitialized(dataType, shape);
+                kernelGradient = Nd4j.createUninitialized(dataType, shape);
+            }
+        }
+        long wanted = conf.getSampling().draw(training, getIterationCount());
+        if (conf.inputSampling() != null) {
+            // Two samplings, of which one may be fixed: the pair is known by the larger draw.
+            wanted = Math.max(wanted, conf.inputSampling().draw(training, getIterationCount()));
+        }
+        if (wanted != draw) {
+            KernelGeometry geometry = geometry(conf, training);
+            NativeReals.of(siren.coordinates()).set(0, geometry.coordinates());
+            NativeReals.of(factors).set(0, geometry.factors());
+            draw = wanted;
+        }
+    }
+
+    private KernelGeometry geometry(SampledConvolution conf, boolean training) {
+        double[] out = elements(conf.getSampling(), training);
+        if (conf.inputSampling() == null) {
+            return KernelGeometry.lifting(out, conf.getKernelSize(), conf.getMask());
+        }
+        CartanGroup group = conf.getSampling().getGroup().group();
+        double[] in = elements(conf.inputSampling(), training);
+        return KernelGeometry.group(group, out, in, conf.getKernelSize(), conf.getMask());
+    }
+
+    private double[] elements(GroupSampling sampling, boolean training) {
+        return sampling.elements(sampling.draw(training, getIterationCount()));
+    }
+
+    /** From axes (nOut, first, second, rest) to (nOut, second, first, rest), each array being c-order. */
+    private void exchange(INDArray from, long first, long second, INDArray to) {
+        long outer = sampled().getNOut();
+        long rest = from.length() / (outer * first * second);
+        INDArray source = from.reshape('c', outer, first, second, rest).permute(0, 2, 1, 3);
+        to.reshape('c', outer, second, first, rest).assign(source);
+    }
+
+    private List<INDArray> weights(Map<String, INDArray> table) {
+        List<INDArray> weights = new ArrayList<>();
+        for (int i = 0; i <= sampled().getSiren().getDepth(); i++) {
+            weights.add(table.get("W" + i));
+        }
+        return weights;
+    }
+
+    private List<INDArray> biases(Map<String, INDArray> table) {
+        List<INDArray> biases = new ArrayList<>();
+        for (int i = 0; i < sampled().getSiren().getDepth(); i++) {
+            biases.add(table.get("b" + i));
+        }
+        return biases;
+    }
+}

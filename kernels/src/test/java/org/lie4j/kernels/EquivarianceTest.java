@@ -1,0 +1,138 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Where equivariance is exact it is asserted to rounding; where it is not, the error is measured against a bound. */
+class EquivarianceTest {
+    private static final int SIDE = 28;
+
+    private static Layer lifting(GroupSampling sampling) {
+        return new LiftingConvolution.Builder().nOut(4).sampling(sampling).build();
+    }
+
+    private static Layer group(GroupSampling sampling) {
+        return new GroupConvolution.Builder().nOut(4).sampling(sampling).build();
+    }
+
+    private static Layer norm(GroupSampling sampling) {
+        return new GroupNormalization.Builder().elements(sampling.getCount()).build();
+    }
+
+    private static MultiLayerNetwork network(GroupSampling sampling) {
+        return Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                lifting(sampling),
+                SpatialPooling.max(2),
+                norm(sampling),
+                group(sampling),
+                norm(sampling),
+                group(sampling),
+                GroupProjection.max(sampling.getCount()).overPlane());
+    }
+
+    /** Turns images by 90°: new[row, column] = old[column, side - 1 - row]. */
+    static INDArray quarterTurn(INDArray images) {
+        INDArray turned = images.permute(0, 1, 3, 2).dup('c');
+        return flipRows(turned);
+    }
+
+    private static INDArray flipRows(INDArray images) {
+        INDArray flipped = images.ulike();
+        long side = images.size(2);
+        for (long row = 0; row < side; row++) {
+            flipped.put(
+                    new org.nd4j.linalg.indexing.INDArrayIndex[] {
+                        org.nd4j.linalg.indexing.NDArrayIndex.all(),
+                        org.nd4j.linalg.indexing.NDArrayIndex.all(),
+                        org.nd4j.linalg.indexing.NDArrayIndex.point(row),
+                        org.nd4j.linalg.indexing.NDArrayIndex.all()
+                    },
+                    images.get(
+                            org.nd4j.linalg.indexing.NDArrayIndex.all(),
+                            org.nd4j.linalg.indexing.NDArrayIndex.all(),
+                            org.nd4j.linalg.indexing.NDArrayIndex.point(side - 1 - row),
+                            org.nd4j.linalg.indexing.NDArrayIndex.all()));
+        }
+        return flipped;
+    }
+
+    private static double error(INDArray a, INDArray b) {
+        return Transforms.abs(a.sub(b)).maxNumber().doubleValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 12})
+    void quarterTurnsLeaveTheOutputOfAClosedSamplingAlone(int count) {
+        MultiLayerNetwork network = network(GroupSampling.of(PlanarGroup.SO2, count));
+        INDArray images = Networks.images(DataType.FLOAT, 5, SIDE, 3);
+        INDArray turned = images;
+        INDArray expected = network.output(images);
+        for (int quarter = 1; quarter < 4; quarter++) {
+            turned = quarterTurn(turned);
+            assertTrue(error(images, turned) > 0.5, "the images do not change");
+            assertEquals(0, error(expected, network.output(turned)), 1e-5);
+        }
+    }
+
+    @Test
+    void theCheckFailsForALayerThatIsNotEquivariant() {
+        MultiLayerNetwork plain = Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                new Convolution.Builder().nOut(4).build(),
+                GroupProjection.max(1).overPlane());
+        INDArray images = Networks.images(DataType.FLOAT, 5, SIDE, 3);
+        assertTrue(error(plain.output(images), plain.output(quarterTurn(images))) > 1e-3);
+        MultiLayerNetwork open = network(GroupSampling.of(PlanarGroup.SO2, 3));
+        assertTrue(error(open.output(images), open.output(quarterTurn(images))) > 1e-4);
+    }
+
+    @Test
+    void aQuarterTurnMovesTheLiftedMapInPlaneAndGroup() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SO2, 4);
+        MultiLayerNetwork network = Networks.classifier(DataType.FLOAT, 9, lifting(sampling), GroupProjection.max(4));
+        INDArray images = Networks.images(DataType.FLOAT, 2, 9, 4);
+        INDArray lifted = network.feedForward(images, false).get(1).dup();
+        INDArray liftedOfTurned =
+                network.feedForward(quarterTurn(images), false).get(1).dup();
+        INDArray turned = quarterTurn(lifted);
+        // With rows downwards, new[r, c] = old[c, side-1-r] turns the picture by -90°: h becomes R(-90°) h.
+        for (int channel = 0; channel < 4; channel++) {
+            for (int element = 0; element < 4; element++) {
+                INDArray expected = channelOf(turned, 4 * channel + (element + 1) % 4);
+                assertEquals(0, error(expected, channelOf(liftedOfTurned, 4 * channel + element)), 1e-5);
+            }
+        }
+    }
+
+    private static INDArray channelOf(INDArray map, long channel) {
+        return map.get(
+                org.nd4j.linalg.indexing.NDArrayIndex.all(), org.nd4j.linalg.indexing.NDArrayIndex.point(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SL2", "GL2"})
+    void samplesOfTheLayerBelowMustBeOfTheSameGroup(PlanarGroup group) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new GroupConvolution.Builder()
+                        .nOut(2)
+                        .sampling(GroupSampling.of(group, 2))
+                        .inputSampling(GroupSampling.of(PlanarGroup.SO2, 2))
+                        .build());
+        assertTrue(e.getMessage().contains("expected elements of " + group), e.getMessage());
+    }
+}

@@ -1,0 +1,160 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Hand-written derivatives against finite differences in double, and float against double. */
+class GradientTest {
+    private static final SirenConfiguration SMALL = new SirenConfiguration(6, 2, 10);
+
+    private static GroupSampling sampling(PlanarGroup group) {
+        return GroupSampling.of(group, 3).withArc(1).withDeviation(0.2).resampledFrom(5);
+    }
+
+    private static Layer lifting(PlanarGroup group, KernelMask mask, boolean bias) {
+        return new LiftingConvolution.Builder()
+                .nOut(2)
+                .kernelSize(3)
+                .sampling(sampling(group))
+                .siren(SMALL)
+                .mask(mask)
+                .hasBias(bias)
+                .activation(Activation.TANH)
+                .build();
+    }
+
+    private static Layer group(PlanarGroup group, KernelMask mask, boolean bias) {
+        return new GroupConvolution.Builder()
+                .nOut(2)
+                .kernelSize(3)
+                .padding(1)
+                .sampling(sampling(group))
+                .inputSampling(sampling(group))
+                .siren(SMALL)
+                .mask(mask)
+                .hasBias(bias)
+                .build();
+    }
+
+    private static Layer norm(int elements) {
+        return new GroupNormalization.Builder()
+                .elements(elements)
+                .activation(Activation.SIGMOID)
+                .build();
+    }
+
+    private static Layer plain(Activation activation) {
+        return new Convolution.Builder().nOut(3).kernelSize(3).activation(activation).build();
+    }
+
+    static Stream<Arguments> stacks() {
+        return Stream.of(
+                Arguments.of("plain, softplus", new Layer[] {plain(Activation.SOFTPLUS), plain(Activation.IDENTITY)}),
+                Arguments.of("plain, norm", new Layer[] {plain(Activation.IDENTITY), norm(1), SpatialPooling.mean(2)}),
+                Arguments.of("SO2", new Layer[] {
+                    lifting(PlanarGroup.SO2, KernelMask.HARD, true),
+                    group(PlanarGroup.SO2, KernelMask.HARD, true),
+                    GroupProjection.mean(3)
+                }),
+                Arguments.of("SL2", new Layer[] {
+                    lifting(PlanarGroup.SL2, KernelMask.SMOOTH, false),
+                    SpatialPooling.max(2),
+                    norm(3),
+                    group(PlanarGroup.SL2, KernelMask.SMOOTH, false),
+                    GroupProjection.max(3).overPlane()
+                }),
+                Arguments.of("GL2", new Layer[] {
+                    lifting(PlanarGroup.GL2, KernelMask.NONE, true),
+                    group(PlanarGroup.GL2, KernelMask.SMOOTH, true),
+                    GroupProjection.mean(3).overPlane()
+                }),
+                Arguments.of("frame above a convolution", new Layer[] {
+                    new Convolution.Builder()
+                            .nOut(1)
+                            .kernelSize(1)
+                            .hasBias(false)
+                            .build(),
+                    AffineFrameLayer.of(new AffineFrame(5, 1.5, 0.1, 0)),
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void derivativesMatchFiniteDifferences(String name, Layer[] layers) {
+        // The frame is held fixed in back-propagation: a 1x1 kernel only scales the image, which leaves the frame alone.
+        MultiLayerNetwork network = Networks.classifier(DataType.DOUBLE, 8, layers);
+        boolean passed = GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .epsilon(1e-6)
+                .maxRelError(1e-5)
+                .minAbsoluteError(1e-9)
+                .input(Networks.images(DataType.DOUBLE, 4, 8, 1))
+                .labels(Networks.labels(DataType.DOUBLE, 4)));
+        assertTrue(passed, name + ": see the log for the parameter that failed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void floatAgreesWithDouble(String name, Layer[] layers) {
+        MultiLayerNetwork exact = Networks.classifier(DataType.DOUBLE, 8, layers);
+        MultiLayerNetwork single = Networks.classifier(DataType.FLOAT, 8, layers);
+        single.setParams(exact.params().castTo(DataType.FLOAT));
+        exact.setParams(single.params().castTo(DataType.DOUBLE));
+        INDArray images = Networks.images(DataType.FLOAT, 6, 8, 2);
+        assertClose(name, exact.output(images.castTo(DataType.DOUBLE)), single.output(images), 2e-5);
+        assertClose(name, gradient(exact, DataType.DOUBLE, images), gradient(single, DataType.FLOAT, images), 2e-4);
+    }
+
+    @Test
+    void aWrongDerivativeIsNoticed() {
+        MultiLayerNetwork network = Networks.classifier(DataType.DOUBLE, 8, lifting(PlanarGroup.SO2, KernelMask.NONE, true));
+        INDArray images = Networks.images(DataType.DOUBLE, 4, 8, 1);
+        INDArray gradient = gradient(network, DataType.DOUBLE, images);
+        INDArray params = network.params().dup();
+        int i = 7;
+        double h = 1e-6;
+        double numeric = (score(network, images, params, i, h) - score(network, images, params, i, -h)) / (2 * h);
+        assertEquals(numeric, gradient.getDouble(i), 1e-7 * Math.max(1, Math.abs(numeric)));
+        assertTrue(Math.abs(numeric - 2 * gradient.getDouble(i)) > 1e-6, "the check would not see a factor of two");
+    }
+
+    private static double score(MultiLayerNetwork network, INDArray images, INDArray params, int i, double step) {
+        INDArray moved = params.dup();
+        moved.putScalar(i, moved.getDouble(i) + step);
+        network.setParams(moved);
+        network.setInput(images);
+        network.setLabels(Networks.labels(DataType.DOUBLE, (int) images.size(0)));
+        network.computeGradientAndScore();
+        return network.score();
+    }
+
+    private static INDArray gradient(MultiLayerNetwork network, DataType type, INDArray images) {
+        network.setInput(images.castTo(type));
+        network.setLabels(Networks.labels(type, (int) images.size(0)));
+        network.computeGradientAndScore();
+        Map<String, INDArray> table = network.gradient().gradientForVariable();
+        assertTrue(!table.isEmpty());
+        return network.getFlattenedGradients().dup();
+    }
+
+    private static void assertClose(String name, INDArray expected, INDArray actual, double tolerance) {
+        INDArray difference = Transforms.abs(expected.sub(actual.castTo(DataType.DOUBLE)));
+        double scale = expected.amaxNumber().doubleValue();
+        double error = difference.maxNumber().doubleValue() / scale;
+        assertTrue(error <= tolerance, name + ": relative error " + error + ", expected at most " + tolerance);
+    }
+}

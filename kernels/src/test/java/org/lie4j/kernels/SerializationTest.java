@@ -1,0 +1,136 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** Configurations through JSON, models through files, training through an interruption. */
+class SerializationTest {
+    private static final int SIDE = 20;
+
+    private static Layer[] layers() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 3)
+                .withArc(0.8)
+                .withDeviation(0.2)
+                .resampledFrom(11);
+        return new Layer[] {
+            AffineFrameLayer.of(new AffineFrame(16, 3, 0.5, 0.1)).turningInTraining(0.4, 3),
+            new LiftingConvolution.Builder()
+                    .nOut(2)
+                    .kernelSize(3)
+                    .sampling(sampling)
+                    .siren(new SirenConfiguration(8, 1, 9))
+                    .mask(KernelMask.HARD)
+                    .build(),
+            SpatialPooling.max(2),
+            new GroupNormalization.Builder().elements(3).build(),
+            new GroupConvolution.Builder()
+                    .nOut(3)
+                    .kernelSize(3)
+                    .padding(1)
+                    .hasBias(false)
+                    .sampling(sampling)
+                    .build(),
+            GroupProjection.mean(3),
+            new Convolution.Builder()
+                    .nOut(2)
+                    .kernelSize(3)
+                    .activation(Activation.RELU)
+                    .build(),
+            GroupProjection.max(1).overPlane()
+        };
+    }
+
+    private static MultiLayerNetwork network() {
+        Adam updater = new Adam(new CosineSchedule(0.01, 0, 2, 20));
+        return Networks.classifier(DataType.FLOAT, updater, SIDE, layers());
+    }
+
+    private static void train(MultiLayerNetwork network, int from, int to) {
+        for (int i = from; i < to; i++) {
+            network.fit(Networks.images(DataType.FLOAT, 6, SIDE, 100 + i), Networks.labels(DataType.FLOAT, 6));
+        }
+    }
+
+    @Test
+    void configurationSurvivesJson() {
+        MultiLayerConfiguration conf = network().getLayerWiseConfigurations();
+        MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(conf.toJson());
+        assertEquals(conf.toJson(), read.toJson());
+        assertEquals(conf, read);
+        LiftingConvolution lifting = (LiftingConvolution) read.getConf(1).getLayer();
+        assertEquals(
+                GroupSampling.of(PlanarGroup.SL2, 3).withArc(0.8).withDeviation(0.2).resampledFrom(11),
+                lifting.getSampling());
+        assertEquals(new SirenConfiguration(8, 1, 9), lifting.getSiren());
+        assertEquals(KernelMask.HARD, lifting.getMask());
+        AffineFrameLayer frame = (AffineFrameLayer) read.getConf(0).getLayer();
+        assertEquals(0.5, frame.frame().ridge());
+        assertEquals(0.4, frame.getTrainingArc());
+    }
+
+    @Test
+    void aReadModelGivesIdenticalOutputs() throws Exception {
+        MultiLayerNetwork network = network();
+        train(network, 0, 3);
+        INDArray images = Networks.images(DataType.FLOAT, 4, SIDE, 1);
+        assertEquals(network.output(images), Networks.throughFile(network).output(images));
+    }
+
+    @Test
+    void aResumedTrainingEndsWhereAnUninterruptedOneDoes() throws Exception {
+        MultiLayerNetwork whole = network();
+        train(whole, 0, 6);
+        MultiLayerNetwork half = network();
+        train(half, 0, 3);
+        MultiLayerNetwork resumed = Networks.throughFile(half);
+        train(resumed, 3, 6);
+        assertEquals(whole.params(), resumed.params());
+    }
+
+    @Test
+    void layersWorkInAComputationGraph() throws Exception {
+        NeuralNetConfiguration.Builder builder =
+                new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(0.01));
+        ComputationGraphConfiguration.GraphBuilder graph =
+                builder.graphBuilder().addInputs("image").setInputTypes(InputType.convolutional(SIDE, SIDE, 1));
+        String below = "image";
+        int i = 0;
+        for (Layer layer : layers()) {
+            graph.addLayer("layer" + i, layer, below);
+            below = "layer" + i++;
+        }
+        graph.addLayer(
+                "label",
+                new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                below);
+        ComputationGraph network = new ComputationGraph(graph.setOutputs("label").build());
+        network.init();
+        INDArray images = Networks.images(DataType.FLOAT, 6, SIDE, 1);
+        INDArray labels = Networks.labels(DataType.FLOAT, 6);
+        network.fit(new INDArray[] {images}, new INDArray[] {labels});
+        double before = network.score();
+        for (int step = 0; step < 30; step++) {
+            network.fit(new INDArray[] {images}, new INDArray[] {labels});
+        }
+        assertTrue(network.score() < before, "loss " + before + " became " + network.score());
+        assertTrue(network.summary().contains("LiftingConvolution") || network.summary().contains("SirenConvolution"));
+    }
+}

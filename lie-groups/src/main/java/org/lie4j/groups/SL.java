@@ -1,0 +1,34 @@
+package org.lie4j.groups;
+
+/**
+ * SL(n): the real n×n matrices of determinant 1; linear maps that preserve volume and orientation.
+ *
+ * <p>Tangent vectors are the traceless matrices. {@link #log} is the principal matrix logarithm, defined where no eigenvalue lies
+ * on the negative axis; {@link #coordinates} is defined everywhere.
+ */
+public final class SL extends CartanMatrixGroup {
+    private SL(int n) {
+        super(n, n * (n + 1) / 2 - 1, false);
+    }
+
+    /**
+     * The group of n×n matrices.
+     *
+     * @param n size, at least 2
+     * @return the group
+     * @throws IllegalArgumentException if n is less than 2
+     */
+    public static SL of(int n) {
+        return new SL(requireSize(n, 2));
+    }
+
+    @Override
+    public String name() {
+        return "SL(" + n + ")";
+    }
+
+    @Override
+    public void requireMember(double[] g, int gOff) {
+        Members.requireUnitDeterminant(n, g, gOff);
+    }
+}

@@ -1,0 +1,83 @@
+package org.lie4j.groups;
+
+import org.lie4j.groups.internal.Rotations;
+
+/**
+ * SO(n): rotations.
+ *
+ * <p>Tangent vectors: the angle for n = 2, the rotation vector for n = 3, the entries below the diagonal otherwise; radians.
+ * {@link #log} is the principal logarithm, angles in (-π, π]. For n = 3 a rotation by exactly π gets the axis whose first component
+ * that is not zero is positive; for n > 3 an eigenvalue -1 has no principal logarithm.
+ */
+public final class SO extends CartanMatrixGroup {
+    private SO(int n) {
+        super(n, 0, false);
+    }
+
+    /**
+     * The group of n×n rotations.
+     *
+     * @param n size, at least 2
+     * @return the group
+     * @throws IllegalArgumentException if n is less than 2
+     */
+    public static SO of(int n) {
+        return new SO(requireSize(n, 2));
+    }
+
+    @Override
+    public String name() {
+        return "SO(" + n + ")";
+    }
+
+    @Override
+    public void inverse(double[] a, int aOff, double[] out, int outOff, int count) {
+        for (int k = 0; k < count; k++) {
+            int from = aOff + k * n * n;
+            int to = outOff + k * n * n;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double lower = a[from + i * n + j];
+                    double upper = a[from + j * n + i];
+                    out[to + i * n + j] = upper;
+                    out[to + j * n + i] = lower;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
+        double[] work = new double[3 * n * n];
+        for (int i = 0; i < count; i++) {
+            Rotations.exp(n, xi, xiOff + i * dimension(), out, outOff + i * n * n, work);
+        }
+    }
+
+    @Override
+    public void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
+        for (int i = 0; i < count; i++) {
+            Rotations.log(n, a, aOff + i * n * n, xi, xiOff + i * dimension());
+        }
+    }
+
+    @Override
+    public void coordinates(double[] g, int gOff, double[] xi, int xiOff, int count) {
+        log(g, gOff, xi, xiOff, count);
+    }
+
+    @Override
+    public void fromCoordinates(double[] xi, int xiOff, double[] g, int gOff, int count) {
+        exp(xi, xiOff, g, gOff, count);
+    }
+
+    @Override
+    public double haarDensity(double[] xi, int xiOff) {
+        return Rotations.haarDensity(n, xi, xiOff);
+    }
+
+    @Override
+    public void requireMember(double[] g, int gOff) {
+        Members.requireRotation(n, g, gOff);
+    }
+}

@@ -1,0 +1,2 @@
+/** Numerical kernels; not part of the API. */
+package org.lie4j.groups.internal;

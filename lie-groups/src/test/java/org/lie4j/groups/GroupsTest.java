@@ -1,0 +1,227 @@
+package org.lie4j.groups;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The contract, group by group, and a demonstration that it can fail. */
+class GroupsTest {
+    @Nested
+    class So2 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SO.of(2);
+        }
+    }
+
+    @Nested
+    class So3 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SO.of(3);
+        }
+    }
+
+    @Nested
+    class So4 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SO.of(4);
+        }
+    }
+
+    @Nested
+    class So5 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SO.of(5);
+        }
+    }
+
+    @Nested
+    class Sl2 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SL.of(2);
+        }
+    }
+
+    @Nested
+    class Sl3 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return SL.of(3);
+        }
+    }
+
+    @Nested
+    class Gl2 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return GLPlus.of(2);
+        }
+    }
+
+    @Nested
+    class Gl3 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return GLPlus.of(3);
+        }
+    }
+
+    @Nested
+    class Gl4 extends CartanGroupContract {
+        @Override
+        CartanGroup group() {
+            return GLPlus.of(4);
+        }
+    }
+
+    @Nested
+    class Affine2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return AffinePlus.of(2);
+        }
+    }
+
+    @Nested
+    class Affine3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return AffinePlus.of(3);
+        }
+    }
+
+    /** SL(2), except that the inverse is the transpose. */
+    private static final class Broken implements LieGroup {
+        private final SL sl = SL.of(2);
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int dimension() {
+            return sl.dimension();
+        }
+
+        @Override
+        public int matrixSize() {
+            return 2;
+        }
+
+        @Override
+        public void inverse(double[] a, int aOff, double[] out, int outOff, int count) {
+            SO.of(2).inverse(a, aOff, out, outOff, count);
+        }
+
+        @Override
+        public void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
+            sl.exp(xi, xiOff, out, outOff, count);
+        }
+
+        @Override
+        public void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
+            sl.log(a, aOff, xi, xiOff, count);
+        }
+
+        @Override
+        public void hat(double[] xi, int xiOff, double[] out, int outOff) {
+            sl.hat(xi, xiOff, out, outOff);
+        }
+
+        @Override
+        public void vee(double[] matrix, int matrixOff, double[] xi, int xiOff) {
+            sl.vee(matrix, matrixOff, xi, xiOff);
+        }
+
+        @Override
+        public void requireMember(double[] g, int gOff) {
+            sl.requireMember(g, gOff);
+        }
+    }
+
+    @Test
+    void theContractFailsForABrokenGroup() {
+        LieGroupContract contract = new LieGroupContract() {
+            @Override
+            LieGroup group() {
+                return new Broken();
+            }
+        };
+        contract.logInvertsExp();
+        assertThrows(AssertionError.class, contract::compositionIsAssociativeWithIdentityAndInverse);
+        assertThrows(AssertionError.class, contract::adjointIsAHomomorphismAndConjugates);
+        assertThrows(AssertionError.class, contract::plusAndMinusAreInverse);
+    }
+
+    @Test
+    void rotationsNearTheCutLocusGoRoundTrip() {
+        SO so = SO.of(3);
+        double[][] axes = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0.6, 0.8, 0}, {-0.48, 0.6, 0.64}, {0.48, -0.6, -0.64}};
+        for (double gap : new double[] {1e-3, 1e-6, 1e-9}) {
+            for (double[] axis : axes) {
+                double angle = Math.PI - gap;
+                double[] xi = {angle * axis[0], angle * axis[1], angle * axis[2]};
+                double[] back = so.log(so.exp(xi));
+                for (int k = 0; k < 3; k++) {
+                    assertEquals(xi[k], back[k], 1e-12, "gap " + gap);
+                }
+            }
+        }
+        assertEquals(Math.PI - 1e-9, SO.of(2).log(SO.of(2).exp(Math.PI - 1e-9))[0], 1e-14);
+        // At π itself: the branch that the Javadoc states.
+        double[] half = so.log(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1});
+        assertEquals(Math.PI, half[0], 1e-15);
+        double[] y = so.log(new double[] {-1, 0, 0, 0, 1, 0, 0, 0, -1});
+        assertEquals(Math.PI, y[1], 1e-15);
+    }
+
+    @Test
+    void whereThereIsNoRealLogarithmThereIsAClearException() {
+        NoLogarithmException e =
+                assertThrows(NoLogarithmException.class, () -> GLPlus.of(2).log(new double[] {-2, 0, 0, -0.5}));
+        assertTrue(e.getMessage().contains("negative eigenvalues"), e.getMessage());
+        assertThrows(NoLogarithmException.class, () -> GLPlus.of(3).log(new double[] {-2, 0, 0, 0, -0.5, 0, 0, 0, 1}));
+        // The polar chart covers the same elements.
+        double[] xi = new double[4];
+        GLPlus.of(2).coordinates(new double[] {-2, 0, 0, -0.5}, 0, xi, 0, 1);
+        assertEquals(Math.PI, Math.abs(xi[3]), 1e-15);
+        assertEquals(Math.log(2), xi[1], 1e-15);
+    }
+
+    @Test
+    void aRotationReadWithFiveDigitsIsRefused() {
+        double[] r = SO.of(3).exp(0.3, -0.2, 0.5);
+        r[4] += 1e-5;
+        LieGroupContract.assertMessage(
+                "expected an orthogonal 3x3 matrix", () -> SO.of(3).log(r));
+        // What the message advises works.
+        SO.of(3).requireMember(Polar.left(3, r).rotation(), 0);
+    }
+
+    @Test
+    void otherSizesAndDeterminantsAreRefused() {
+        LieGroupContract.assertMessage("n: expected at least 2, got 1", () -> SL.of(1));
+        LieGroupContract.assertMessage("det = 1, got det = 4.0", () -> SL.of(2).inverse(new double[] {2, 0, 0, 2}));
+        LieGroupContract.assertMessage(
+                "last row", () -> AffinePlus.of(2).inverse(new double[] {1, 0, 0, 0, 1, 0, 0, 1, 1}));
+    }
+
+    @Test
+    void theAffineModularFunctionRelatesTheTwoHaarMeasures() {
+        AffinePlus affine = AffinePlus.of(2);
+        double[] g = affine.element(new double[] {1.5, 0.2, -0.3, 0.9}, new double[] {3, -1});
+        assertEquals(affine.leftHaarDensity(g, 0) / affine.rightHaarDensity(g, 0), affine.modularFunction(g, 0), 1e-15);
+        double[] x = {2, 5};
+        affine.act(g, 0, x, 0, x, 0, 1);
+        assertEquals(1.5 * 2 + 0.2 * 5 + 3, x[0], 1e-15);
+        assertEquals(-0.3 * 2 + 0.9 * 5 - 1, x[1], 1e-15);
+    }
+}

@@ -1,0 +1,258 @@
+package org.lie4j.groups;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What every group must satisfy; one subclass per group. */
+abstract class LieGroupContract {
+    private static final int COUNT = 40;
+
+    abstract LieGroup group();
+
+    /** Tangent vectors at every scale at which formulas change: 0, 1e-12, 1e-8, 1e-4, generic. */
+    private double[] tangents() {
+        int d = group().dimension();
+        double[] scales = {0, 1e-12, 1e-8, 1e-4, 0.03, 0.5, 1};
+        SplittableRandom random = new SplittableRandom(7);
+        double[] xi = new double[COUNT * d];
+        for (int i = 0; i < COUNT; i++) {
+            for (int k = 0; k < d; k++) {
+                xi[i * d + k] = scales[i % scales.length] * random.nextDouble(-1, 1);
+            }
+        }
+        return xi;
+    }
+
+    private double[] elements() {
+        double[] g = new double[COUNT * group().elementLength()];
+        group().exp(tangents(), 0, g, 0, COUNT);
+        return g;
+    }
+
+    private double[] element(int i) {
+        int length = group().elementLength();
+        double[] g = new double[length];
+        System.arraycopy(elements(), i * length, g, 0, length);
+        return g;
+    }
+
+    static void assertClose(double[] expected, double[] actual, double relative) {
+        double scale = 1;
+        for (double x : expected) {
+            scale = Math.max(scale, Math.abs(x));
+        }
+        assertArrayEquals(expected, actual, relative * scale);
+    }
+
+    @Test
+    void exponentialsAreMembers() {
+        for (int i = 0; i < COUNT; i++) {
+            group().requireMember(elements(), i * group().elementLength());
+        }
+    }
+
+    @Test
+    void compositionIsAssociativeWithIdentityAndInverse() {
+        LieGroup g = group();
+        double[] e = new double[g.elementLength()];
+        g.identity(e, 0);
+        for (int i = 0; i + 2 < COUNT; i++) {
+            double[] a = element(i);
+            double[] b = element(i + 1);
+            double[] c = element(i + 2);
+            assertClose(g.compose(g.compose(a, b), c), g.compose(a, g.compose(b, c)), 1e-13);
+            assertClose(a, g.compose(a, e), 0);
+            assertClose(a, g.compose(e, a), 0);
+            assertClose(e, g.compose(a, g.inverse(a)), 1e-13);
+            assertClose(e, g.compose(g.inverse(a), a), 1e-13);
+        }
+    }
+
+    @Test
+    void logInvertsExp() {
+        LieGroup g = group();
+        double[] xi = tangents();
+        double[] back = new double[xi.length];
+        g.log(elements(), 0, back, 0, COUNT);
+        for (int i = 0; i < xi.length; i++) {
+            // Relative to the vector's own size, down to rounding of elements near 1.
+            assertEquals(xi[i], back[i], 1e-13 + 1e-12 * Math.abs(xi[i]));
+        }
+    }
+
+    @Test
+    void expOfAHomomorphism() {
+        LieGroup g = group();
+        double[] xi = tangents();
+        int d = g.dimension();
+        for (int i = 0; i < COUNT; i++) {
+            double[] v = new double[d];
+            double[] half = new double[d];
+            for (int k = 0; k < d; k++) {
+                v[k] = xi[i * d + k];
+                half[k] = 0.5 * v[k];
+            }
+            assertClose(g.exp(v), g.compose(g.exp(half), g.exp(half)), 1e-13);
+        }
+    }
+
+    @Test
+    void expMatchesItsDifferentialEquation() {
+        LieGroup g = group();
+        int d = g.dimension();
+        double[] matrix = new double[g.elementLength()];
+        double h = 1e-6;
+        for (int k = 0; k < d; k++) {
+            double[] step = new double[d];
+            step[k] = h;
+            double[] plus = g.exp(step);
+            step[k] = -h;
+            double[] minus = g.exp(step);
+            step[k] = 1;
+            g.hat(step, 0, matrix, 0);
+            for (int i = 0; i < matrix.length; i++) {
+                assertEquals(matrix[i], (plus[i] - minus[i]) / (2 * h), 1e-9);
+            }
+        }
+    }
+
+    @Test
+    void veeInvertsHat() {
+        LieGroup g = group();
+        double[] xi = tangents();
+        double[] matrix = new double[g.elementLength()];
+        double[] back = new double[g.dimension()];
+        for (int i = 0; i < COUNT; i++) {
+            g.hat(xi, i * back.length, matrix, 0);
+            g.vee(matrix, 0, back, 0);
+            for (int k = 0; k < back.length; k++) {
+                assertEquals(xi[i * back.length + k], back[k], 1e-15);
+            }
+        }
+    }
+
+    @Test
+    void adjointIsAHomomorphismAndConjugates() {
+        LieGroup g = group();
+        int d = g.dimension();
+        double[] ad = new double[d * d];
+        double[] adA = new double[d * d];
+        double[] adB = new double[d * d];
+        for (int i = 0; i + 1 < COUNT; i++) {
+            double[] a = element(i);
+            double[] b = element(i + 1);
+            g.adjoint(g.compose(a, b), 0, ad, 0);
+            g.adjoint(a, 0, adA, 0);
+            g.adjoint(b, 0, adB, 0);
+            double[] product = new double[d * d];
+            double[] xi = new double[d];
+            double[] moved = new double[d];
+            for (int r = 0; r < d; r++) {
+                xi[r] = 0.1 * (r + 1) / d;
+                for (int c = 0; c < d; c++) {
+                    for (int k = 0; k < d; k++) {
+                        product[r * d + c] += adA[r * d + k] * adB[k * d + c];
+                    }
+                }
+            }
+            assertClose(product, ad, 1e-11);
+            for (int r = 0; r < d; r++) {
+                for (int c = 0; c < d; c++) {
+                    moved[r] += adA[r * d + c] * xi[c];
+                }
+            }
+            assertClose(g.compose(g.compose(a, g.exp(xi)), g.inverse(a)), g.exp(moved), 1e-11);
+        }
+    }
+
+    @Test
+    void outputMayBeThePlaceOfTheInput() {
+        LieGroup g = group();
+        double[] a = elements();
+        double[] b = a.clone();
+        double[] expected = new double[a.length];
+        g.compose(a, 0, a, 0, expected, 0, COUNT);
+        g.compose(b, 0, b, 0, b, 0, COUNT);
+        assertArrayEquals(expected, b);
+        b = a.clone();
+        g.inverse(a, 0, expected, 0, COUNT);
+        g.inverse(b, 0, b, 0, COUNT);
+        assertArrayEquals(expected, b);
+    }
+
+    @Test
+    void batchAgreesWithSingle() {
+        LieGroup g = group();
+        int length = g.elementLength();
+        double[] all = elements();
+        double[] logs = new double[COUNT * g.dimension()];
+        g.log(all, 0, logs, 0, COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            double[] single = g.log(element(i));
+            for (int k = 0; k < single.length; k++) {
+                assertEquals(single[k], logs[i * single.length + k]);
+            }
+        }
+        double[] offset = new double[all.length + 3];
+        g.exp(tangents(), 0, offset, 3, COUNT);
+        for (int i = 0; i < COUNT * length; i++) {
+            assertEquals(all[i], offset[i + 3]);
+        }
+        g.compose(all, 0, all, 0, offset, 0, 0);
+    }
+
+    @Test
+    void plusAndMinusAreInverse() {
+        LieGroup g = group();
+        for (int i = 0; i + 1 < COUNT; i++) {
+            double[] a = element(i);
+            double[] b = element(i + 1);
+            assertClose(a, g.plus(b, g.minus(a, b)), 1e-12);
+            assertClose(a, g.interpolate(b, a, 1), 1e-12);
+            assertClose(b, g.interpolate(b, a, 0), 1e-12);
+        }
+    }
+
+    @Test
+    void actionIsALeftAction() {
+        LieGroup g = group();
+        int n = g instanceof AffinePlus ? g.matrixSize() - 1 : g.matrixSize();
+        double[] x = new SplittableRandom(3).doubles(5L * n, -1, 1).toArray();
+        for (int i = 0; i + 1 < COUNT; i++) {
+            double[] one = new double[x.length];
+            double[] both = new double[x.length];
+            g.act(element(i + 1), 0, x, 0, one, 0, 5);
+            g.act(element(i), 0, one, 0, one, 0, 5);
+            g.act(g.compose(element(i), element(i + 1)), 0, x, 0, both, 0, 5);
+            assertClose(both, one, 1e-13);
+        }
+    }
+
+    @Test
+    void badInputIsNamed() {
+        LieGroup g = group();
+        double[] nan = element(5);
+        nan[0] = Double.NaN;
+        assertMessage("expected finite numbers, got NaN", () -> g.log(nan));
+        assertMessage("got an array of 1", () -> g.inverse(new double[1]));
+        assertMessage("got null", () -> g.requireMember(null, 0));
+        assertMessage("expected " + g.dimension() + " numbers", () -> g.exp(new double[g.dimension() + 1]));
+        double[] infinite = new double[g.dimension()];
+        infinite[0] = Double.POSITIVE_INFINITY;
+        assertMessage("got Infinity", () -> g.exp(infinite));
+        double[] mirrored = element(5);
+        for (int i = 0; i < g.matrixSize(); i++) {
+            mirrored[i] = -mirrored[i];
+        }
+        assertMessage("det > 0", () -> g.compose(mirrored, mirrored));
+    }
+
+    static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
+        String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+        org.junit.jupiter.api.Assertions.assertTrue(message.contains(part), message);
+    }
+}
