@@ -1,5 +1,7 @@
 package org.lie4j.eval.data;
 
+import org.lie4j.groups.SL;
+
 /**
  * The Lie algebra sl(3) in the basis E11 - I/3, E12, E13, E21, E22 - I/3, E23, E31, E32: its exponential map and the
  * density of Haar measure in exponential coordinates.
@@ -10,8 +12,7 @@ final class Sl3 {
     private static final int[] ROW = {0, 0, 0, 1, 1, 1, 2, 2};
     private static final int[] COL = {0, 1, 2, 0, 1, 2, 0, 1};
     private static final int SERIES_TERMS = 9;
-    private static final int SQUARINGS = 4;
-    private static final int TAYLOR_TERMS = 12;
+    private static final SL GROUP = SL.of(3);
 
     /** {@code AD[k]} is ad of the k-th basis vector, row-major 8×8. */
     private static final double[][] AD = structure();
@@ -31,23 +32,11 @@ final class Sl3 {
         return m;
     }
 
-    /**
-     * The exponential of a row-major 3×3 matrix by scaling, Taylor series and squaring; for norms up to 4 the error of
-     * the series is below 1e-15.
-     */
+    /** The exponential of a traceless row-major 3×3 matrix. */
     static double[] exp(double[] m) {
-        double scale = 1.0 / (1 << SQUARINGS);
-        double[] result = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-        for (int term = TAYLOR_TERMS; term >= 1; term--) {
-            result = multiply(m, result, 3);
-            for (int i = 0; i < 9; i++) {
-                result[i] = result[i] * scale / term + (i % 4 == 0 ? 1 : 0);
-            }
-        }
-        for (int i = 0; i < SQUARINGS; i++) {
-            result = multiply(result, result, 3);
-        }
-        return result;
+        double[] xi = new double[DIM];
+        GROUP.vee(m, 0, xi, 0);
+        return GROUP.exp(xi);
     }
 
     /** The density of Haar measure at exp(v): |det Σ_{i=0..9} (-ad v)^i / (i+1)!|. */
