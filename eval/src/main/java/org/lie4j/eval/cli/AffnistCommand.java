@@ -1,0 +1,157 @@
+package org.lie4j.eval.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.report.ReportFiles;
+import org.lie4j.eval.report.ResultTable;
+import org.lie4j.eval.run.Experiment;
+import org.lie4j.eval.run.ExperimentOptions;
+import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelTrainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains on upright digits, tests on deformed ones, prints one table and writes the report. */
+@Command(
+        name = "affnist",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains models on upright digits alone and tests them on upright, affNIST-recipe and homNIST-recipe"
+                    + " images of other digits. Prints one table and writes a report.",
+            "Without options it uses 10,000 training and 2,000 test digits of MNIST that come with the program."
+        })
+final class AffnistCommand implements Callable<Integer> {
+    private final Supplier<ModelTrainer> trainers;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-m", "--model"},
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "cnn,affine-frame",
+            description = "Models to train: cnn, so2, sl2, gl2, affine-frame; several separated by commas or by"
+                    + " repeating the option. Default: ${DEFAULT-VALUE}.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with the four MNIST files (IDX, plain or .gz) to use in place of the digits that come"
+                    + " with the program.")
+    private Path data;
+
+    @Option(
+            names = "--train-size",
+            paramLabel = "N",
+            description = "Training digits to use, in the proportions of the classes. Default: all.")
+    private Integer trainSize;
+
+    @Option(
+            names = "--test-copies",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Deformed copies of each test digit, for each recipe. Default: ${DEFAULT-VALUE}.")
+    private int testCopies;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training digits. Default: what suits the model.")
+    private Integer epochs;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random; the same seed gives the same table, except for times."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "runs/affnist",
+            description =
+                    "Folder for the report, the trained models and the checkpoints; what an earlier run left there"
+                            + " is replaced. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on from the last checkpoints in the output folder.")
+    private boolean resume;
+
+    AffnistCommand(Supplier<ModelTrainer> trainers) {
+        this.trainers = trainers;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        // Everything that can be wrong with the input is found out before the first minute of training.
+        requireAtLeast("--train-size", trainSize, 1);
+        requireAtLeast("--test-copies", testCopies, 1);
+        requireAtLeast("--epochs", epochs, 1);
+        Mnist digits = data == null ? EmbeddedMnist.load() : Mnist.read(data);
+        ExperimentOptions options = new ExperimentOptions(
+                List.copyOf(new LinkedHashSet<>(models)),
+                trainSize == null ? 0 : trainSize,
+                testCopies,
+                epochs == null ? 0 : epochs,
+                seed,
+                out,
+                resume,
+                commandLine());
+        Experiment experiment = experiment(digits, options);
+        OutputFolder.prepare(out);
+
+        PrintWriter console = spec.commandLine().getOut();
+        ExperimentResult result;
+        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+            result = experiment.run(progress);
+        }
+        Path report = ReportFiles.write(result);
+        console.println();
+        console.print(ResultTable.of(result).toText());
+        console.println();
+        console.println("report: " + report);
+        console.flush();
+        return 0;
+    }
+
+    private Experiment experiment(Mnist digits, ExperimentOptions options) {
+        ModelTrainer trainer = trainers.get();
+        try {
+            return new Experiment(trainer, digits, options);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private static void requireAtLeast(String option, Integer value, int least) {
+        if (value != null && value < least) {
+            throw new UserError(option + " " + value + ", expected at least " + least);
+        }
+    }
+
+    private String commandLine() {
+        List<String> words = new ArrayList<>(List.of("./lie4j"));
+        words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+        return words.stream().map(AffnistCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./,:=+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,72 @@
+package org.lie4j.eval.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.lie4j.eval.run.ModelResult;
+
+/** Progress as plain lines, for logs: one for each epoch, and one every half minute within a long epoch. */
+final class LineProgress implements Progress {
+    private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final PrintWriter err;
+    private String model = "";
+    private long lastLine = System.nanoTime();
+
+    LineProgress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void onTraining(String name) {
+        model = name;
+        say(name + ": training");
+    }
+
+    @Override
+    public void onBatch(int epoch, int epochs, int batch, int batches, double loss, double accuracy) {
+        if (System.nanoTime() - lastLine > QUIET_NANOS) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%s: epoch %d/%d, batch %d/%d, loss %.4f, accuracy %.1f%%",
+                    model,
+                    epoch,
+                    epochs,
+                    batch,
+                    batches,
+                    loss,
+                    100 * accuracy));
+        }
+    }
+
+    @Override
+    public void onEpoch(int epoch, double loss, double accuracy, double heldOut, double seconds) {
+        say(Messages.epoch(model, epoch, loss, accuracy, heldOut, seconds));
+    }
+
+    @Override
+    public void onTesting(String name, long images) {
+        say(name + ": testing on " + String.format(Locale.ROOT, "%,d", images) + " images");
+    }
+
+    @Override
+    public void onTested(int images) {
+        // The line that announced the test is enough: it takes seconds.
+    }
+
+    @Override
+    public void onResult(ModelResult result) {
+        say(Messages.result(result));
+    }
+
+    @Override
+    public void close() {
+        err.flush();
+    }
+
+    private void say(String line) {
+        err.println(line);
+        err.flush();
+        lastLine = System.nanoTime();
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands. */
+package org.lie4j.eval.cli;

@@ -1,0 +1,31 @@
+package org.lie4j.eval.data;
+
+/**
+ * A seeded way to turn digits into 40×40 test images. The image made from digit {@code i} as its copy {@code j} depends
+ * on the recipe's seed, on i, on j and on that digit's pixels alone: not on order, batch size or thread. Implementations
+ * are immutable and safe for concurrent use.
+ */
+public interface Recipe {
+    /** Height and width of the images made, in pixels. */
+    int SIDE = 40;
+
+    /**
+     * What tables call images made this way.
+     *
+     * @return a short name
+     */
+    String name();
+
+    /**
+     * Makes one image.
+     *
+     * @param digits images of 28×28 pixels, which get a border of 6, or of 40×40, which are taken as they are
+     * @param image which digit, from 0
+     * @param copy which of its copies, from 0
+     * @param out receives {@code [40, 40]} unsigned bytes; modified
+     * @param outOffset where in {@code out} they begin
+     * @throws IllegalArgumentException if the digits have another size
+     * @throws IndexOutOfBoundsException if there is no such digit or no room in {@code out}
+     */
+    void render(ImageSet digits, int image, int copy, byte[] out, int outOffset);
+}

@@ -1,0 +1,48 @@
+package org.lie4j.eval.report;
+
+import java.util.Locale;
+import org.lie4j.eval.metrics.Interval;
+
+/** Numbers as people read them, the same in every locale. */
+final class Format {
+    private Format() {}
+
+    static String percent(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f%%", 100 * share);
+    }
+
+    static String percentRange(Interval interval) {
+        return String.format(Locale.ROOT, "%.1f–%.1f%%", 100 * interval.low(), 100 * interval.high());
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String distance(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    static String seconds(double seconds) {
+        return String.format(Locale.ROOT, seconds < 100 ? "%.1f" : "%,.0f", seconds);
+    }
+
+    static String duration(double seconds) {
+        if (seconds < 100) {
+            return seconds(seconds) + " s";
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /** At most this many decimals, without trailing zeros. */
+    static String number(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        if (text.contains(".")) {
+            text = text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        }
+        return text.equals("-0") ? "0" : text;
+    }
+}

@@ -1,0 +1,169 @@
+package org.lie4j.eval.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.metrics.Evaluation;
+import org.lie4j.eval.metrics.Interval;
+import org.lie4j.eval.metrics.Sensitivity;
+import org.lie4j.eval.run.EpochStats;
+import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelResult;
+import org.lie4j.eval.run.Provenance;
+
+/**
+ * The figures of an experiment as {@code metrics.json} holds them. Accuracies and errors are shares from 0 to 1, times
+ * are seconds.
+ *
+ * @param schema the version of this layout; raised when a field changes its meaning
+ * @param trainDigits training digits used
+ * @param testDigits test digits used
+ * @param testData what the test digits are
+ * @param testCopies deformed copies of each test digit
+ * @param models one entry for each model
+ */
+public record Metrics(
+        int schema, int trainDigits, int testDigits, String testData, int testCopies, List<Model> models) {
+    private static final int SCHEMA = 1;
+
+    /**
+     * Copies the list.
+     *
+     * @param schema see the record
+     * @param trainDigits see the record
+     * @param testDigits see the record
+     * @param testData see the record
+     * @param testCopies see the record
+     * @param models see the record
+     */
+    public Metrics {
+        models = List.copyOf(models);
+    }
+
+    /**
+     * The figures of one model.
+     *
+     * @param model its name
+     * @param parameters trained parameters
+     * @param accuracy accuracy on the three test sets
+     * @param accuracyInterval95 95% confidence intervals of those
+     * @param invarianceError mean total variation distance between the class probabilities of an upright digit and of
+     *     its affNIST-recipe copies
+     * @param trainSeconds time spent in training
+     * @param imagesPerSecond images classified per second
+     * @param seed the seed of everything random
+     * @param confusion rows are true classes, columns predictions
+     * @param sensitivity accuracy against the parameters of the affNIST recipe
+     * @param epochs the training, epoch by epoch
+     * @param provenance where the figures come from
+     */
+    public record Model(
+            String model,
+            long parameters,
+            PerSet<Double> accuracy,
+            PerSet<Interval> accuracyInterval95,
+            double invarianceError,
+            double trainSeconds,
+            double imagesPerSecond,
+            long seed,
+            PerSet<List<List<Integer>>> confusion,
+            List<Sensitivity> sensitivity,
+            List<Epoch> epochs,
+            Provenance provenance) {}
+
+    /**
+     * One value for each test set.
+     *
+     * @param <T> what the value is
+     * @param upright upright test digits
+     * @param affnistRecipe their affNIST-recipe copies
+     * @param homnistRecipe their homNIST-recipe copies
+     */
+    public record PerSet<T>(T upright, T affnistRecipe, T homnistRecipe) {}
+
+    /**
+     * One epoch.
+     *
+     * @param epoch from 1
+     * @param trainLoss mean loss
+     * @param trainAccuracy accuracy on the training images
+     * @param heldOutAccuracy accuracy on held-out upright images; absent if none were held out
+     * @param seconds how long it took
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Epoch(int epoch, double trainLoss, double trainAccuracy, Double heldOutAccuracy, double seconds) {}
+
+    /**
+     * The figures of an experiment.
+     *
+     * @param result what was found
+     * @return its figures
+     */
+    public static Metrics of(ExperimentResult result) {
+        return new Metrics(
+                SCHEMA,
+                result.trainDigits(),
+                result.testDigits(),
+                result.testData(),
+                result.testCopies(),
+                result.models().stream()
+                        .map(model -> model(model, result.provenance()))
+                        .toList());
+    }
+
+    private static Model model(ModelResult r, Provenance provenance) {
+        return new Model(
+                r.model(),
+                r.parameters(),
+                new PerSet<>(
+                        r.upright().accuracy(),
+                        r.affnist().accuracy(),
+                        r.homnist().accuracy()),
+                new PerSet<>(
+                        r.upright().interval(),
+                        r.affnist().interval(),
+                        r.homnist().interval()),
+                r.invarianceError(),
+                r.trainSeconds(),
+                r.imagesPerSecond(),
+                provenance.seed(),
+                new PerSet<>(confusion(r.upright()), confusion(r.affnist()), confusion(r.homnist())),
+                r.sensitivities(),
+                r.epochs().stream().map(Metrics::epoch).toList(),
+                provenance);
+    }
+
+    private static List<List<Integer>> confusion(Evaluation evaluation) {
+        return IntStream.range(0, ImageSet.CLASSES)
+                .mapToObj(label -> IntStream.range(0, ImageSet.CLASSES)
+                        .mapToObj(prediction -> evaluation.confusion(label, prediction))
+                        .toList())
+                .toList();
+    }
+
+    private static Epoch epoch(EpochStats e) {
+        return new Epoch(
+                e.epoch(),
+                e.trainLoss(),
+                e.trainAccuracy(),
+                Double.isNaN(e.heldOutAccuracy()) ? null : e.heldOutAccuracy(),
+                e.seconds());
+    }
+
+    /**
+     * The figures as indented JSON, with a line break at the end.
+     *
+     * @return the content of {@code metrics.json}
+     */
+    public String toJson() {
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of numbers and texts always become JSON", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.lie4j.eval.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an experiment does.
+ *
+ * @param models the models to train, in the order of the table; at least one
+ * @param trainSize training digits to use, 0 for all; a subset keeps the proportions of the classes
+ * @param testCopies deformed copies of each test digit, at least 1
+ * @param epochs passes over the training set, 0 for each model's own default
+ * @param seed the seed of everything random
+ * @param out the folder for models, checkpoints and reports
+ * @param resume whether to go on from checkpoints in {@code out}
+ * @param command the command line, for the report
+ */
+public record ExperimentOptions(
+        List<String> models,
+        int trainSize,
+        int testCopies,
+        int epochs,
+        long seed,
+        Path out,
+        boolean resume,
+        String command) {
+    /**
+     * Checks the values.
+     *
+     * @param models see the record
+     * @param trainSize see the record
+     * @param testCopies see the record
+     * @param epochs see the record
+     * @param seed see the record
+     * @param out see the record
+     * @param resume see the record
+     * @param command see the record
+     * @throws IllegalArgumentException if there is no model, or a number is out of its range
+     */
+    public ExperimentOptions {
+        models = List.copyOf(models);
+        Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(command, "command");
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("expected at least one model");
+        }
+        if (trainSize < 0 || testCopies < 1 || epochs < 0) {
+            throw new IllegalArgumentException(
+                    "expected a training size and epochs of 0 or more and at least 1 copy, got " + trainSize + ", "
+                            + epochs + " and " + testCopies);
+        }
+    }
+}

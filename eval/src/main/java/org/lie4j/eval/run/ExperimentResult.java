@@ -1,0 +1,44 @@
+package org.lie4j.eval.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All that an experiment found.
+ *
+ * @param models one result for each model, in the order asked for
+ * @param gallery test digits to look at
+ * @param provenance where the results come from
+ * @param trainDigits training digits used
+ * @param testDigits test digits used
+ * @param testData what the test digits are
+ * @param testCopies deformed copies of each test digit
+ * @param out the folder of models and reports
+ */
+public record ExperimentResult(
+        List<ModelResult> models,
+        Gallery gallery,
+        Provenance provenance,
+        int trainDigits,
+        int testDigits,
+        String testData,
+        int testCopies,
+        Path out) {
+    /**
+     * Copies the list.
+     *
+     * @param models see the record
+     * @param gallery see the record
+     * @param provenance see the record
+     * @param trainDigits see the record
+     * @param testDigits see the record
+     * @param testData see the record
+     * @param testCopies see the record
+     * @param out see the record
+     */
+    public ExperimentResult {
+        models = List.copyOf(models);
+        Objects.requireNonNull(provenance, "provenance");
+    }
+}

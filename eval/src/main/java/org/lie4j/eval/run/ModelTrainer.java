@@ -1,0 +1,48 @@
+package org.lie4j.eval.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lie4j.eval.data.ImageSet;
+
+/** Knows the models: trains one by name and reads saved ones. */
+public interface ModelTrainer {
+    /**
+     * The models that can be trained, in the order in which tables list them.
+     *
+     * @return names as on the command line
+     */
+    List<String> models();
+
+    /**
+     * What computes, for reports.
+     *
+     * @return for example the ND4J backend and its version
+     */
+    String backend();
+
+    /**
+     * Trains a model from its start, or from the last checkpoint if {@code options.resume()}.
+     *
+     * @param model one of {@link #models()}
+     * @param train labelled images of 40×40 pixels
+     * @param options length, seed and checkpoints of the training
+     * @param listener told of progress, on the calling thread
+     * @return the trained model
+     * @throws IOException if a checkpoint cannot be read or written
+     * @throws IllegalArgumentException if the model is unknown or the images have another size
+     */
+    Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener)
+            throws IOException;
+
+    /**
+     * Reads a model that {@link Classifier#save} wrote.
+     *
+     * @param file the model file
+     * @return the model
+     * @throws org.lie4j.eval.data.BadDataException if the file is no model, damaged, or of a version that this one does
+     *     not read; the message says which and what was expected
+     * @throws IOException if the file cannot be read
+     */
+    Classifier load(Path file) throws IOException;
+}

@@ -1,0 +1,49 @@
+package org.lie4j.eval.run;
+
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.Recipe;
+import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.metrics.Evaluation;
+
+/** Classifies test sets batch by batch and keeps the time that classifying alone took. */
+final class Tester {
+    private static final int BATCH = 200;
+    private static final int PIXELS = Recipe.SIDE * Recipe.SIDE;
+
+    private final Classifier classifier;
+    private final ExperimentListener listener;
+    private long images;
+    private long nanos;
+
+    Tester(Classifier classifier, ExperimentListener listener) {
+        this.classifier = classifier;
+        this.listener = listener;
+    }
+
+    Evaluation test(TransformedSet set) {
+        int count = set.count();
+        float[] all = new float[Math.multiplyExact(count, ImageSet.CLASSES)];
+        float[] pixels = new float[BATCH * PIXELS];
+        float[] out = new float[BATCH * ImageSet.CLASSES];
+        int[] labels = new int[count];
+        for (int from = 0; from < count; from += BATCH) {
+            int number = Math.min(BATCH, count - from);
+            set.render(from, number, pixels);
+            long start = System.nanoTime();
+            classifier.probabilities(pixels, number, out);
+            nanos += System.nanoTime() - start;
+            images += number;
+            System.arraycopy(out, 0, all, from * ImageSet.CLASSES, number * ImageSet.CLASSES);
+            for (int i = 0; i < number; i++) {
+                labels[from + i] = set.label(from + i);
+            }
+            listener.onTested(number);
+        }
+        return Evaluation.of(labels, all, set.copies());
+    }
+
+    /** Images per second over all sets tested. */
+    double imagesPerSecond() {
+        return images * 1e9 / Math.max(1, nanos);
+    }
+}

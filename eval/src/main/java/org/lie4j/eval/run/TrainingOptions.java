@@ -1,0 +1,30 @@
+package org.lie4j.eval.run;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs passes over the training set; 0 for the model's own default
+ * @param seed the seed of initial weights, order and sampling
+ * @param checkpointDir the folder for this model's checkpoints; made when needed
+ * @param resume whether to go on from the last checkpoint there, if there is one
+ */
+public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume) {
+    /**
+     * Checks the values.
+     *
+     * @param epochs see the record
+     * @param seed see the record
+     * @param checkpointDir see the record
+     * @param resume see the record
+     * @throws IllegalArgumentException if {@code epochs} is negative
+     */
+    public TrainingOptions {
+        if (epochs < 0) {
+            throw new IllegalArgumentException("expected 0 or more epochs, got " + epochs);
+        }
+        Objects.requireNonNull(checkpointDir, "checkpointDir");
+    }
+}

@@ -1,0 +1,354 @@
+package org.lie4j.eval.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.IdxWriter;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.run.NearestMeanTrainer;
+
+/** The program as a user meets it: arguments in; text, files and an exit code out. */
+class CommandTest {
+    private static Mnist digits;
+
+    @TempDir
+    Path dir;
+
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void load() throws IOException {
+        Mnist all = EmbeddedMnist.load();
+        digits = new Mnist(all.train().slice(0, 600), all.test().slice(0, 100));
+    }
+
+    private static Outcome run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Lie4j.commandLine(NearestMeanTrainer::new)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** One line that holds every part, nothing on standard output, exit code 2, no stack trace. */
+    private static void refused(Outcome outcome, String... parts) {
+        assertEquals(2, outcome.code(), outcome.err());
+        assertEquals("", outcome.out());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().startsWith("lie4j: "), outcome.err());
+        for (String part : parts) {
+            assertTrue(outcome.err().contains(part), () -> "expected '" + part + "' in: " + outcome.err());
+        }
+        assertFalse(outcome.err().contains("Exception"), outcome.err());
+    }
+
+    private Path data() throws IOException {
+        Path data = Files.createDirectories(dir.resolve("my data"));
+        IdxWriter.writeImages(digits.train(), data.resolve("train-images-idx3-ubyte.gz"));
+        IdxWriter.writeLabels(digits.train(), data.resolve("train-labels-idx1-ubyte.gz"));
+        IdxWriter.writeImages(digits.test(), data.resolve("t10k-images-idx3-ubyte"));
+        IdxWriter.writeLabels(digits.test(), data.resolve("t10k-labels-idx1-ubyte"));
+        return data;
+    }
+
+    private Path out() {
+        return dir.resolve("out");
+    }
+
+    private Outcome affnist(Path data, Object... more) {
+        Object[] fixed = {"affnist", "--model", "mean", "--data", data, "--out", out()};
+        return run(Stream.concat(Arrays.stream(fixed), Arrays.stream(more)).toArray());
+    }
+
+    /** A refusal before training must leave no output folder behind. */
+    private void refusedEarly(Outcome outcome, String... parts) {
+        refused(outcome, parts);
+        assertFalse(Files.exists(out()), "nothing may be written");
+    }
+
+    @Test
+    void affnistPrintsOneTableAndWritesTheReport() throws IOException {
+        Outcome outcome = run(
+                "affnist",
+                "-m",
+                "mean,centred-mean",
+                "-m",
+                "mean",
+                "--data",
+                data(),
+                "-o",
+                out(),
+                "--test-copies",
+                2,
+                "--train-size",
+                300,
+                "--epochs",
+                2,
+                "--seed",
+                9);
+        assertEquals(0, outcome.code(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertTrue(lines.get(1).startsWith("model"), outcome.out());
+        assertTrue(lines.get(3).startsWith("mean "), outcome.out());
+        assertTrue(lines.get(4).startsWith("centred-mean "), outcome.out());
+        assertEquals("", lines.get(5));
+        assertEquals("report: " + out().resolve("report.html"), lines.get(6));
+        assertEquals(7, lines.size());
+
+        JsonNode json =
+                new ObjectMapper().readTree(out().resolve("metrics.json").toFile());
+        JsonNode model = json.get("models").get(1);
+        assertEquals("centred-mean", model.get("model").asText());
+        assertEquals(16_000, model.get("parameters").asInt());
+        for (String set : List.of("upright", "affnistRecipe", "homnistRecipe")) {
+            double accuracy = model.get("accuracy").get(set).asDouble();
+            assertTrue(accuracy > 0.3 && accuracy <= 1, set + " " + accuracy);
+            assertTrue(model.get("accuracyInterval95").get(set).get("low").asDouble() < accuracy);
+        }
+        assertTrue(model.get("invarianceError").asDouble() > 0);
+        assertTrue(model.get("trainSeconds").asDouble() > 0);
+        assertTrue(model.get("imagesPerSecond").asDouble() > 0);
+        assertEquals(9, model.get("seed").asLong());
+        JsonNode provenance = model.get("provenance");
+        for (String field : List.of("version", "jvm", "os", "cpu", "backend", "dataChecksum", "command", "date")) {
+            assertFalse(provenance.get(field).asText().isBlank(), field);
+        }
+        assertTrue(provenance.get("command").asText().startsWith("./lie4j affnist -m mean,centred-mean"));
+        assertTrue(provenance.get("command").asText().contains("/my data'"), "paths with spaces are quoted");
+        assertEquals(2, model.get("epochs").size());
+
+        String markdown = Files.readString(out().resolve("report.md"));
+        assertTrue(markdown.contains("| centred-mean | 16,000 |"), markdown);
+        String html = Files.readString(out().resolve("report.html"));
+        assertFalse(html.contains("{{"), "every field is filled");
+        assertFalse(html.contains("<script"), "no script");
+        assertFalse(html.matches("(?s).*(src|href)=\"(?!data:).*"), "nothing from elsewhere");
+        try (Stream<Path> files = Files.walk(out())) {
+            assertTrue(files.noneMatch(f -> f.toString().endsWith(".tmp")), "no temporary file stays");
+        }
+    }
+
+    @Test
+    void predictNamesADigitForEachImage() throws IOException {
+        Outcome trained = affnist(data(), "--model", "centred-mean");
+        assertEquals(0, trained.code(), trained.err());
+        Path model = out().resolve("models/centred-mean.lie4j");
+        Path folder = Files.createDirectories(dir.resolve("pictures"));
+        for (int i = 0; i < 5; i++) {
+            png(folder.resolve("digit-" + i + ".png"), digits.test(), i);
+        }
+        Outcome fromPng = run("predict", "--model", model, "--images", folder);
+        assertEquals(0, fromPng.code(), fromPng.err());
+        assertEquals(5, fromPng.out().lines().count());
+        fromPng.out().lines().forEach(line -> assertTrue(line.matches("digit-\\d\\.png\t\\d\t[01]\\.\\d{4}"), line));
+
+        Outcome fromIdx = run("predict", "--model", model, "--images", dir.resolve("my data/t10k-images-idx3-ubyte"));
+        assertEquals(0, fromIdx.code(), fromIdx.err());
+        List<String> lines = fromIdx.out().lines().toList();
+        assertEquals(100, lines.size());
+        int right = 0;
+        for (int i = 0; i < 100; i++) {
+            right += Integer.parseInt(lines.get(i).split("\t", 3)[1])
+                            == digits.test().label(i)
+                    ? 1
+                    : 0;
+        }
+        for (int i = 0; i < 5; i++) {
+            assertEquals(
+                    fromPng.out().lines().toList().get(i).split("\t", 2)[1],
+                    lines.get(i).split("\t", 2)[1],
+                    "the same digit from either format");
+        }
+        assertTrue(right > 50, "right: " + right);
+    }
+
+    private static void png(Path file, ImageSet set, int index) throws IOException {
+        BufferedImage image = new BufferedImage(set.cols(), set.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        for (int r = 0; r < set.rows(); r++) {
+            for (int c = 0; c < set.cols(); c++) {
+                image.getRaster().setSample(c, r, 0, set.pixel(index, r, c));
+            }
+        }
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void helpAndVersion() {
+        for (String[] arguments : new String[][] {{"--help"}, {"affnist", "--help"}, {"predict", "-h"}}) {
+            Outcome outcome = run((Object[]) arguments);
+            assertEquals(0, outcome.code());
+            assertTrue(outcome.out().contains("Usage: lie4j"), outcome.out());
+            assertTrue(outcome.out().lines().allMatch(line -> line.length() <= 100), outcome.out());
+        }
+        assertTrue(run("--version").out().startsWith("lie4j "));
+    }
+
+    @Test
+    void wrongArguments() throws IOException {
+        refused(run(), "no command given, expected affnist or predict");
+        refused(run("afnist"), "afnist");
+        Path data = data();
+        refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");
+        refusedEarly(affnist(data, "--epochs", "many"), "--epochs", "'many' is not an int");
+        refusedEarly(affnist(data, "--epochs", 0), "--epochs 0, expected at least 1");
+        refusedEarly(affnist(data, "--test-copies", 0), "--test-copies 0, expected at least 1");
+        refusedEarly(affnist(data, "--train-size", -5), "--train-size -5, expected at least 1");
+        refusedEarly(affnist(data, "--train-size", 601), "training size 601, expected at most the 600 digits");
+        refusedEarly(affnist(data, "--model", "vit"), "unknown model vit, expected one of mean, centred-mean");
+        refused(run("predict"), "Missing required options", "--model", "--images");
+    }
+
+    @Test
+    void missingData() throws IOException {
+        refusedEarly(
+                affnist(dir.resolve("nowhere")), "nowhere: no such folder", "expected one with the four MNIST files");
+        Path data = data();
+        Files.delete(data.resolve("t10k-labels-idx1-ubyte"));
+        refusedEarly(affnist(data), "no file t10k-labels-idx1-ubyte");
+    }
+
+    @Test
+    void truncatedGzip() throws IOException {
+        Path data = data();
+        cut(data.resolve("train-images-idx3-ubyte.gz"));
+        refusedEarly(affnist(data), "train-images-idx3-ubyte.gz: the gzip data ends early", "expected");
+    }
+
+    @Test
+    void truncatedData() throws IOException {
+        Path data = data();
+        cut(data.resolve("t10k-images-idx3-ubyte"));
+        refusedEarly(affnist(data), "t10k-images-idx3-ubyte: holds", "expected 100×28×28 = 78400");
+    }
+
+    private static void cut(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    @Test
+    void wrongMagic() throws IOException {
+        Path data = data();
+        Files.copy(
+                data.resolve("t10k-labels-idx1-ubyte"),
+                data.resolve("t10k-images-idx3-ubyte"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        refusedEarly(affnist(data), "magic number 0x00000801, expected 0x00000803 (images)");
+    }
+
+    @Test
+    void giantDimensions() throws IOException {
+        Path data = data();
+        byte[] header = ByteBuffer.allocate(20)
+                .putInt(0x803)
+                .putInt(Integer.MAX_VALUE)
+                .putInt(28)
+                .putInt(28)
+                .array();
+        Files.write(data.resolve("t10k-images-idx3-ubyte"), header);
+        refusedEarly(affnist(data), "the header claims 2147483647×28×28", "expected at most");
+    }
+
+    @Test
+    void labelOutOfRange() throws IOException {
+        Path data = data();
+        Path labels = data.resolve("t10k-labels-idx1-ubyte");
+        byte[] bytes = Files.readAllBytes(labels);
+        bytes[8 + 42] = 77;
+        Files.write(labels, bytes);
+        refusedEarly(affnist(data), "label 77 at position 42, expected 0 to 9");
+    }
+
+    @Test
+    void countsThatDiffer() throws IOException {
+        Path data = data();
+        IdxWriter.writeLabels(digits.test().slice(0, 99), data.resolve("t10k-labels-idx1-ubyte"));
+        refusedEarly(affnist(data), "99 labels for the 100 images");
+    }
+
+    @Test
+    void emptyFile() throws IOException {
+        Path data = data();
+        Files.write(data.resolve("t10k-images-idx3-ubyte"), new byte[0]);
+        refusedEarly(affnist(data), "the file is empty, expected an IDX file");
+    }
+
+    @Test
+    void imagesOfTheWrongSize() throws IOException {
+        Path data = data();
+        IdxWriter.writeImages(
+                ImageSet.unlabelled("x", 32, 32, new byte[100 * 1024]), data.resolve("t10k-images-idx3-ubyte"));
+        refusedEarly(affnist(data), "images of 32×32 pixels, expected 28×28");
+    }
+
+    @Test
+    void unwritableOutput() throws IOException {
+        Path data = data();
+        Path file = Files.writeString(dir.resolve("a file"), "x");
+        refused(run("affnist", "-m", "mean", "--data", data, "-o", file), "is a file, expected a folder");
+        refused(
+                run("affnist", "-m", "mean", "--data", data, "-o", file.resolve("below")),
+                "cannot be written to, expected a folder");
+        assertEquals("x", Files.readString(file));
+    }
+
+    @Test
+    void predictRefusesWhatItCannotRead() throws IOException {
+        assertEquals(0, affnist(data()).code());
+        Path model = out().resolve("models/mean.lie4j");
+        Path folder = Files.createDirectories(dir.resolve("pictures"));
+        refused(run("predict", "-m", model, "-i", folder), "no PNG file in this folder");
+        png(folder.resolve("big.png"), ImageSet.unlabelled("x", 41, 40, new byte[1640]), 0);
+        refused(run("predict", "-m", model, "-i", folder), "big.png: 40×41 pixels, expected 28×28 or 40×40");
+        Files.writeString(folder.resolve("big.png"), "not a picture");
+        refused(run("predict", "-m", model, "-i", folder), "big.png: not a readable PNG file");
+        refused(run("predict", "-m", model, "-i", dir.resolve("none")), "none: no such file or folder");
+        Path idx = dir.resolve("my data/t10k-images-idx3-ubyte");
+        refused(run("predict", "-m", dir.resolve("none"), "-i", idx), "none: no such file, expected a trained model");
+        cut(model);
+        refused(run("predict", "-m", model, "-i", idx), "not a model, expected one that 'affnist' wrote");
+    }
+
+    @Test
+    void verboseShowsWhere() {
+        Outcome outcome = run("predict", "-m", dir.resolve("m"), "-i", dir.resolve("i"), "--verbose");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("BadDataException"), outcome.err());
+        assertTrue(outcome.err().contains("\tat org.lie4j"), outcome.err());
+    }
+
+    @Test
+    void theUnforeseenIsOneLineAndCodeOne() throws IOException {
+        StringWriter err = new StringWriter();
+        int code = Lie4j.commandLine(() -> {
+                    throw new IllegalStateException("no backend\nat all");
+                })
+                .setErr(new PrintWriter(err))
+                .execute("affnist", "--model", "mean", "--data", data().toString());
+        assertEquals(1, code);
+        assertEquals(
+                "lie4j: unexpected error: IllegalStateException: no backend at all (--verbose shows where)",
+                err.toString().strip());
+    }
+}

@@ -1,0 +1,175 @@
+package org.lie4j.eval.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lie4j.eval.data.AffnistRecipe;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.metrics.Sensitivity;
+
+class ExperimentTest {
+    private static Mnist digits;
+
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Mnist all = EmbeddedMnist.load();
+        digits = new Mnist(all.train().slice(0, 2000), all.test().slice(0, 300));
+    }
+
+    private ExperimentOptions options(long seed, String... models) {
+        return new ExperimentOptions(List.of(models), 1000, 3, 0, seed, dir, false, "a command");
+    }
+
+    private ExperimentResult run(long seed) throws IOException {
+        return new Experiment(new NearestMeanTrainer(), digits, options(seed, "mean", "centred-mean"))
+                .run(new Silent());
+    }
+
+    @Test
+    void measuresEveryModelOnTheSameImages() throws IOException {
+        ExperimentResult result = run(5);
+        assertEquals(
+                List.of("mean", "centred-mean"),
+                result.models().stream().map(ModelResult::model).toList());
+        for (ModelResult model : result.models()) {
+            assertEquals(300, model.upright().count());
+            assertEquals(900, model.affnist().count());
+            assertEquals(900, model.homnist().count());
+            assertTrue(
+                    model.upright().accuracy() > 0.6,
+                    "upright " + model.upright().accuracy());
+            assertTrue(model.trainSeconds() > 0);
+            assertTrue(model.imagesPerSecond() > 0);
+            assertEquals(3, model.epochs().size());
+            assertTrue(Files.isRegularFile(model.file()));
+            for (Sensitivity s : model.sensitivities()) {
+                assertEquals(
+                        900, s.bins().stream().mapToInt(Sensitivity.Bin::count).sum());
+                assertEquals(
+                        model.affnist().correct(),
+                        s.bins().stream().mapToInt(Sensitivity.Bin::correct).sum());
+            }
+        }
+        ModelResult plain = result.models().get(0);
+        ModelResult centred = result.models().get(1);
+        // Translation is what hurts the plain one, and what the other takes out.
+        assertTrue(centred.affnist().accuracy() > plain.affnist().accuracy() + 0.2);
+        assertTrue(centred.invarianceError() < plain.invarianceError());
+        assertTrue(plain.canonical().isEmpty());
+        assertEquals(40, centred.canonical().orElseThrow().count());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFigures() throws IOException {
+        ExperimentResult first = run(5);
+        ExperimentResult again = run(5);
+        ExperimentResult other = run(6);
+        for (int i = 0; i < 2; i++) {
+            ModelResult a = first.models().get(i);
+            ModelResult b = again.models().get(i);
+            assertEquals(a.upright().accuracy(), b.upright().accuracy());
+            assertEquals(a.affnist().accuracy(), b.affnist().accuracy());
+            assertEquals(a.homnist().accuracy(), b.homnist().accuracy());
+            assertEquals(a.invarianceError(), b.invarianceError());
+            assertEquals(a.sensitivities(), b.sensitivities());
+            assertNotEquals(a.invarianceError(), other.models().get(i).invarianceError());
+        }
+    }
+
+    @Test
+    void trainingImagesAreUprightAndStratified() throws IOException {
+        ImageSet[] seen = new ImageSet[1];
+        ModelTrainer spy = new NearestMeanTrainer() {
+            @Override
+            public Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener) {
+                seen[0] = train;
+                assertEquals(dir.resolve("checkpoints").resolve("mean"), options.checkpointDir());
+                return super.train(model, train, options, listener);
+            }
+        };
+        new Experiment(spy, digits, options(1, "mean")).run(new Silent());
+        assertEquals(1000, seen[0].count());
+        assertEquals(40, seen[0].rows());
+        ImageSet chosen = digits.train().stratified(1000);
+        assertEquals(chosen.pixel(17, 10, 14), seen[0].pixel(17, 16, 20));
+    }
+
+    @Test
+    void hardestImagesAreWrongAndWorstFirst() throws IOException {
+        ModelResult model = run(5).models().get(0);
+        assertEquals(10, model.hardest().size());
+        TransformedSet set = TransformedSet.of(digits.test(), new AffnistRecipe(5), 3);
+        boolean found = false;
+        for (ModelResult.HardImage hard : model.hardest()) {
+            assertNotEquals(hard.predicted(), hard.image().label(0));
+        }
+        for (int k = 0; k < set.count() && !found; k++) {
+            found = set.images(k, k + 1)
+                    .checksum()
+                    .equals(model.hardest().get(0).image().checksum());
+        }
+        assertTrue(found, "the hardest image is one of the test images");
+    }
+
+    @Test
+    void provenanceSaysWhereItComesFrom() throws IOException {
+        Provenance p = run(5).provenance();
+        assertEquals(digits.train().stratified(1000).checksum(), p.dataChecksum());
+        assertEquals("plain Java", p.backend());
+        assertEquals("a command", p.command());
+        assertEquals(5, p.seed());
+        for (String text : List.of(p.version(), p.jvm(), p.os(), p.cpu(), p.data(), p.date())) {
+            assertFalse(text.isBlank());
+        }
+    }
+
+    @Test
+    void refusesUnknownModelsAndMoreDigitsThanThereAre() {
+        NearestMeanTrainer trainer = new NearestMeanTrainer();
+        assertEquals(
+                "unknown model x, expected one of mean, centred-mean",
+                assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, options(1, "x")))
+                        .getMessage());
+        ExperimentOptions greedy = new ExperimentOptions(List.of("mean"), 2001, 1, 0, 1, dir, false, "");
+        assertEquals(
+                "training size 2001, expected at most the 2000 digits there are",
+                assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, greedy))
+                        .getMessage());
+    }
+
+    private static final class Silent implements ExperimentListener {
+        @Override
+        public void onTraining(String model) {}
+
+        @Override
+        public void onTesting(String model, long images) {}
+
+        @Override
+        public void onTested(int images) {}
+
+        @Override
+        public void onResult(ModelResult result) {}
+
+        @Override
+        public void onBatch(int epoch, int epochs, int batch, int batches, double loss, double accuracy) {}
+
+        @Override
+        public void onEpoch(int epoch, double loss, double accuracy, double heldOut, double seconds) {}
+    }
+}
