@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains models on upright digits alone and tests them on upright, affNIST-recipe and homNIST-recipe"
                     + " images of other digits. Prints one table and writes a report.",
-            "Without options it uses 10,000 training and 2,000 test digits of MNIST that come with the program."
+            "Without options it uses 20,000 training and 2,000 test digits of MNIST that come with the program."
         })
 final class AffnistCommand implements Callable<Integer> {
     private final Supplier<ModelTrainer> trainers;

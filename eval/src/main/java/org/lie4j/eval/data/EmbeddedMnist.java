@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 
 /**
- * The slice of MNIST that comes with the library, so that the first command needs no download: the first 10,000 training
+ * The slice of MNIST that comes with the library, so that the first command needs no download: the first 20,000 training
  * digits and the first 2,000 test digits of the original files, unchanged.
  *
  * <p>MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, licensed CC BY-SA 3.0; see
@@ -17,14 +17,14 @@ import java.util.Map;
  */
 public final class EmbeddedMnist {
     /** The number of training digits. */
-    public static final int TRAIN = 10_000;
+    public static final int TRAIN = 20_000;
 
     /** The number of test digits. */
     public static final int TEST = 2_000;
 
     private static final Map<String, String> SHA_256 = Map.of(
-            "train-images-idx3-ubyte.gz", "0adc27afdec4e4ca637ad51be93f4d28cd078e4e1823a66a502ec064058fc80f",
-            "train-labels-idx1-ubyte.gz", "4e8b4ac90e302aa725dd50c14268e8630d3941e30cf889ea15dfa1a6dedf8665",
+            "train-images-idx3-ubyte.gz", "669c97111946d7e9d37bbe0b65cdffcaa508c72bd3f60fd9928dd8913512853d",
+            "train-labels-idx1-ubyte.gz", "0d63bfe03965cade2ddd2f6eb7b551ab557bafd0e607b963b8ea1c7e59367f45",
             "t10k-images-idx3-ubyte.gz", "9059cadffa1d514790be34d5e8435a289f65a851f2c1b380e98494e256425ffd",
             "t10k-labels-idx1-ubyte.gz", "9016d84c0ff2a402884fc39ac1dfcb3ec411c5581759174110390192c6e1c7b5");
 
@@ -33,13 +33,13 @@ public final class EmbeddedMnist {
     /**
      * Reads the slice and checks every file against its SHA-256.
      *
-     * @return 10,000 training and 2,000 test digits
+     * @return 20,000 training and 2,000 test digits
      * @throws BadDataException if a file in the jar is damaged
      * @throws IOException if a file cannot be read
      */
     public static Mnist load() throws IOException {
         return new Mnist(
-                part("embedded MNIST, first 10,000 training digits", "train"),
+                part("embedded MNIST, first 20,000 training digits", "train"),
                 part("embedded MNIST, first 2,000 test digits", "t10k"));
     }
 
