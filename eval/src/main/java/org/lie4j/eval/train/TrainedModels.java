@@ -1,0 +1,55 @@
+package org.lie4j.eval.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lie4j.kernels.PlanarGroup;
+import org.lie4j.kernels.models.AffineFrameCnn;
+import org.lie4j.kernels.models.GroupCnn;
+import org.lie4j.kernels.models.ImageClassifier;
+import org.lie4j.kernels.models.PlainCnn;
+
+/** The models by their names on the command line, each with the training that suits it. */
+final class TrainedModels {
+    private static final Map<String, TrainedModels.Recipe> RECIPES = recipes();
+
+    private TrainedModels() {}
+
+    /**
+     * A network and how it is trained.
+     *
+     * @param network the network
+     * @param epochs passes over the training set
+     * @param learningRate the peak of the learning rate
+     */
+    record Recipe(ImageClassifier network, int epochs, double learningRate) {}
+
+    private static Map<String, Recipe> recipes() {
+        Map<String, Recipe> recipes = new LinkedHashMap<>();
+        recipes.put("cnn", new Recipe(PlainCnn.DEFAULT, 5, 2e-3));
+        recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 5, 3e-3));
+        recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 5, 3e-3));
+        recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 5, 3e-3));
+        recipes.put("affine-frame", new Recipe(AffineFrameCnn.DEFAULT, 5, 3e-3));
+        return recipes;
+    }
+
+    /** The names, in the order of tables. */
+    static List<String> names() {
+        return List.copyOf(RECIPES.keySet());
+    }
+
+    /**
+     * A model by its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Recipe named(String name) {
+        Recipe recipe = RECIPES.get(name);
+        if (recipe == null) {
+            throw new IllegalArgumentException(
+                    "unknown model " + name + ", expected one of " + String.join(", ", names()));
+        }
+        return recipe;
+    }
+}

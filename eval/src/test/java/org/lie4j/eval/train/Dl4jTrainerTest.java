@@ -1,0 +1,253 @@
+package org.lie4j.eval.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lie4j.eval.data.BadDataException;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.JustCentered;
+import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.run.Classifier;
+import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Provenance;
+import org.lie4j.eval.run.TrainingListener;
+import org.lie4j.eval.run.TrainingOptions;
+
+class Dl4jTrainerTest {
+    private static final Provenance PROVENANCE =
+            new Provenance("v", "jvm", "os", "cpu", "backend", "data", "sum", 5, "command", "date");
+
+    private static ImageSet train;
+
+    @TempDir
+    Path dir;
+
+    private final Dl4jTrainer trainer = new Dl4jTrainer();
+
+    @BeforeAll
+    static void load() throws IOException {
+        train = TransformedSet.of(EmbeddedMnist.load().train().slice(0, 200), JustCentered.INSTANCE, 1)
+                .images();
+    }
+
+    private TrainingOptions options(int epochs, long seed, String folder, boolean resume) {
+        return new TrainingOptions(epochs, seed, dir.resolve(folder), resume);
+    }
+
+    /** Notes the epochs, and dies in the middle of one if told to. */
+    private static final class Notes implements TrainingListener {
+        private final List<Integer> epochs = new ArrayList<>();
+        private final List<Double> losses = new ArrayList<>();
+        private final int dieInEpoch;
+
+        Notes(int dieInEpoch) {
+            this.dieInEpoch = dieInEpoch;
+        }
+
+        @Override
+        public void onBatch(int epoch, int all, int batch, int batches, double loss, double accuracy) {
+            assertTrue(Double.isFinite(loss) && accuracy >= 0 && accuracy <= 1);
+            if (epoch == dieInEpoch && batch == 2) {
+                throw new IllegalStateException("killed");
+            }
+        }
+
+        @Override
+        public void onEpoch(int epoch, double loss, double accuracy, double heldOut, double seconds) {
+            epochs.add(epoch);
+            losses.add(loss);
+        }
+    }
+
+    private static float[] pixels(int count) {
+        float[] pixels = new float[count * 1600];
+        train.copyTo(0, count, pixels, 0);
+        return pixels;
+    }
+
+    private static float[] probabilities(Classifier classifier) {
+        float[] out = new float[150 * 10];
+        classifier.probabilities(pixels(150), 150, out);
+        return out;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cnn", "affine-frame", "gl2"})
+    void aKilledTrainingEndsLikeOneThatWasNot(String model) throws IOException {
+        Notes whole = new Notes(0);
+        float[] expected = probabilities(trainer.train(model, train, options(3, 5, "whole", false), whole));
+
+        Notes first = new Notes(2);
+        assertThrows(
+                IllegalStateException.class, () -> trainer.train(model, train, options(3, 5, "killed", true), first));
+        Notes second = new Notes(0);
+        Classifier resumed = trainer.train(model, train, options(3, 5, "killed", true), second);
+        assertArrayEquals(expected, probabilities(resumed));
+        assertEquals(List.of(1), first.epochs);
+        assertEquals(List.of(1, 2, 3), second.epochs);
+        assertEquals(whole.losses, second.losses);
+
+        // Once more: everything is in the last checkpoint.
+        assertArrayEquals(
+                expected, probabilities(trainer.train(model, train, options(3, 5, "killed", true), new Notes(1))));
+    }
+
+    @Test
+    void lossFallsAndSeedsMatter() throws IOException {
+        Notes notes = new Notes(0);
+        float[] five = probabilities(trainer.train("cnn", train, options(8, 5, "a", false), notes));
+        float[] six = probabilities(trainer.train("cnn", train, options(8, 6, "b", false), new Notes(0)));
+        assertFalse(Arrays.equals(five, six));
+        assertTrue(notes.losses.get(7) < 0.9 * notes.losses.get(0), notes.losses.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cnn", "so2", "sl2", "gl2", "affine-frame"})
+    void everyModelIsTrainedSavedAndRead(String model) throws IOException {
+        assertTrue(trainer.models().contains(model));
+        Classifier trained = trainer.train(model, train.slice(0, 20), options(1, 1, model, false), new Notes(0));
+        assertEquals(model, trained.model());
+        float[] expected = probabilities(trained);
+        for (int i = 0; i < 150; i++) {
+            double sum = 0;
+            for (int c = 0; c < 10; c++) {
+                assertTrue(expected[10 * i + c] >= 0);
+                sum += expected[10 * i + c];
+            }
+            assertEquals(1, sum, 1e-5);
+        }
+        Path file = dir.resolve(model + ".lie4j");
+        trained.save(file, PROVENANCE);
+        Classifier read = trainer.load(file);
+        assertEquals(model, read.model());
+        assertEquals(trained.parameters(), read.parameters());
+        assertArrayEquals(expected, probabilities(read));
+        assertEquals(
+                trained.parameters(),
+                ModelSerializer.restoreMultiLayerNetwork(file.toFile()).numParams());
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String header =
+                    new String(zip.getInputStream(zip.getEntry("lie4j.json")).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(header.contains("\"cpu\" : \"cpu\"") && header.contains("\"seed\" : 5"), header);
+        }
+        assertEquals(model.equals("affine-frame"), read.canonical(pixels(2), 2).isPresent());
+    }
+
+    @Test
+    void canonicalFormsOfTurnedDigitsAreOfTheInputsSize() throws IOException {
+        Classifier frame = trainer.train("affine-frame", train.slice(0, 20), options(1, 1, "f", false), new Notes(0));
+        float[] out = frame.canonical(pixels(3), 3).orElseThrow();
+        assertEquals(3 * 1600, out.length);
+        double ink = 0;
+        for (float v : out) {
+            assertTrue(v >= 0 && v <= 1.001);
+            ink += v;
+        }
+        assertTrue(ink > 100, "ink " + ink);
+    }
+
+    @Test
+    void filesThatAreNoModelsAreRefused() throws IOException {
+        Classifier trained = trainer.train("cnn", train.slice(0, 20), options(1, 1, "c", false), new Notes(0));
+        Path good = dir.resolve("good.lie4j");
+        trained.save(good, PROVENANCE);
+
+        assertThrows(NoSuchFileException.class, () -> trainer.load(dir.resolve("none.lie4j")));
+        refused("not a zip archive", Files.writeString(dir.resolve("text.lie4j"), "no model"));
+        refused("no lie4j.json inside", rewritten(good, "lie4j.json", null));
+        refused("is no JSON", rewritten(good, "lie4j.json", "{"));
+        refused("a lie4j checkpoint, expected a lie4j model", Checkpoint.file(dir.resolve("c")));
+        refused(
+                "model format 7, written by lie4j 9.9; expected format 1",
+                rewritten(good, "lie4j.json", "{\"kind\":\"model\",\"format\":7,\"lie4j\":\"9.9\"}"));
+        refused("the network inside is damaged", rewritten(good, "configuration.json", "{}"));
+        refused("the network inside is damaged", rewritten(good, "coefficients.bin", "short"));
+        byte[] bytes = Files.readAllBytes(good);
+        refused("damaged", Files.write(dir.resolve("short.lie4j"), Arrays.copyOf(bytes, bytes.length / 2)));
+        bytes[bytes.length / 2] ^= 0x10;
+        refused("damaged", Files.write(dir.resolve("flipped.lie4j"), bytes));
+    }
+
+    private void refused(String part, Path file) {
+        String message =
+                assertThrows(BadDataException.class, () -> trainer.load(file)).getMessage();
+        assertTrue(message.startsWith(file.toString()) && message.contains(part), message);
+    }
+
+    /** A copy of an archive with one entry replaced, or left out. */
+    private Path rewritten(Path file, String entry, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipFile in = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry e : in.stream().map(ZipEntry.class::cast).toList()) {
+                if (e.getName().equals(entry) && content == null) {
+                    continue;
+                }
+                out.putNextEntry(new ZipEntry(e.getName()));
+                out.write(
+                        e.getName().equals(entry)
+                                ? content.getBytes(StandardCharsets.UTF_8)
+                                : in.getInputStream(e).readAllBytes());
+            }
+        }
+        return Files.write(dir.resolve("rewritten-" + System.nanoTime() + ".lie4j"), bytes.toByteArray());
+    }
+
+    @Test
+    void checkpointsOfOtherTrainingsAreRefused() throws IOException {
+        trainer.train("cnn", train.slice(0, 20), options(1, 1, "o", false), new Notes(0));
+        String message = assertThrows(
+                        BadDataException.class,
+                        () -> trainer.train("cnn", train.slice(0, 20), options(1, 2, "o", true), new Notes(0)))
+                .getMessage();
+        assertTrue(message.contains("seed=1") && message.contains("seed=2"), message);
+    }
+
+    @Test
+    void wrongInputIsNamed() {
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> trainer.train("nn", train, options(1, 1, "x", false), new Notes(0)))
+                .getMessage()
+                .contains("unknown model nn, expected one of cnn, so2"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer.train(
+                        "cnn", EmbeddedMnist.load().test().slice(0, 5), options(1, 1, "x", false), new Notes(0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer.train("cnn", train.slice(0, 0), options(1, 1, "x", false), new Notes(0)));
+    }
+
+    @Test
+    void theServiceIsFound() {
+        ModelTrainer found = ServiceLoader.load(ModelTrainer.class).findFirst().orElseThrow();
+        assertEquals(Dl4jTrainer.class, found.getClass());
+        assertTrue(found.backend().contains("ND4J"), found.backend());
+        assertNotEquals("ND4J", found.backend());
+    }
+}

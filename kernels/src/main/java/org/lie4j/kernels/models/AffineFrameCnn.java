@@ -1,0 +1,61 @@
+package org.lie4j.kernels.models;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.lie4j.kernels.AffineFrame;
+import org.lie4j.kernels.AffineFrameLayer;
+import org.lie4j.kernels.GroupConvolution;
+import org.lie4j.kernels.GroupNormalization;
+import org.lie4j.kernels.GroupProjection;
+import org.lie4j.kernels.GroupSampling;
+import org.lie4j.kernels.LiftingConvolution;
+import org.lie4j.kernels.PlanarGroup;
+import org.lie4j.kernels.SpatialPooling;
+
+/**
+ * GL+(2) = SPos(2) · SO(2), factor by factor: a moment frame takes away translation and the symmetric factor exactly (up to
+ * resampling), and an SO(2) group convolution over an arc meets the rotation that is left.
+ *
+ * <p>In training the canonical images turn by random angles up to {@code turning}: an affine map h turns the canonical image by the
+ * angle of (h Σ hᵀ)^{-1/2} h Σ^{1/2}, which stays small for maps near the identity, but is not 0. No other deformation is ever
+ * shown.
+ *
+ * @param frame the canonical form
+ * @param turning largest angle of the turns in training, radians in [0, π]
+ * @param elements rotations on the arc, at least 1
+ * @param arc half-angle of the arc of rotations, radians in (0, π]
+ * @param first channels of the lifting convolution
+ * @param second channels of the group convolution
+ * @param hidden units of the dense layer
+ */
+public record AffineFrameCnn(
+        AffineFrame frame, double turning, int elements, double arc, int first, int second, int hidden)
+        implements ImageClassifier {
+    /** For digits of 40×40 pixels: 28×28 canonical images, 6 rotations on ±45°, 8 and 32 channels. */
+    public static final AffineFrameCnn DEFAULT =
+            new AffineFrameCnn(new AffineFrame(28, 5, 0.5, 0), Math.toRadians(25), 6, Math.toRadians(45), 8, 32, 128);
+
+    @Override
+    public List<Layer> body(long seed) {
+        GroupSampling rotations =
+                GroupSampling.of(PlanarGroup.SO2, elements).withArc(arc).resampledFrom(seed);
+        return List.of(
+                AffineFrameLayer.of(frame).turningInTraining(turning, seed),
+                new LiftingConvolution.Builder()
+                        .nOut(first)
+                        .kernelSize(5)
+                        .sampling(rotations)
+                        .hasBias(false)
+                        .build(),
+                SpatialPooling.max(2),
+                new GroupNormalization.Builder().elements(elements).build(),
+                new GroupConvolution.Builder()
+                        .nOut(second)
+                        .kernelSize(5)
+                        .sampling(rotations)
+                        .hasBias(false)
+                        .build(),
+                SpatialPooling.max(2),
+                GroupProjection.mean(elements));
+    }
+}
