@@ -81,6 +81,11 @@ public final class AffinePlus implements LieGroup {
         return n + 1;
     }
 
+    @Override
+    public int pointDimension() {
+        return n;
+    }
+
     /** (h⁻¹, -h⁻¹t), with a last row that is exact. */
     @Override
     public void inverse(double[] a, int aOff, double[] out, int outOff, int count) {

@@ -4,10 +4,12 @@ import org.lie4j.groups.internal.MatrixExponential;
 import org.lie4j.groups.internal.SmallMatrices;
 
 /**
- * A matrix Lie group on packed arrays.
+ * A Lie group on packed arrays.
  *
- * <p>An element is a row-major matrix of {@link #matrixSize()}² doubles, a tangent vector one of {@link #dimension()} doubles in
- * the basis of {@link #hat}; {@code count} of them lie one behind the other from an offset. Composition gh means "h first".
+ * <p>An element is {@link #elementLength()} doubles: a row-major matrix of side {@link #matrixSize()} unless the group says otherwise, as
+ * the compact ones do ({@link SO3}, {@link SE3}, …; {@link #toMatrix} and {@link #fromMatrix} convert). A tangent vector is {@link
+ * #dimension()} doubles in the basis of {@link #hat}; {@code count} of either lie one behind the other from an offset. Composition gh
+ * means "h first".
  * No operation allocates per element for matrices up to 3×3 (a call may make one small scratch array), and {@code out} may be the
  * same place as an input (same array and offset) where both have the same length.
  * Operations trust that elements belong to the group; {@link #requireMember} checks.
@@ -33,6 +35,15 @@ public interface LieGroup {
      * @return n, or n + 1 for the affine groups
      */
     int matrixSize();
+
+    /**
+     * Dimension of the points that the group acts on.
+     *
+     * @return n
+     */
+    default int pointDimension() {
+        return matrixSize();
+    }
 
     /**
      * Writes the identity.
@@ -135,6 +146,32 @@ public interface LieGroup {
     void requireMember(double[] g, int gOff);
 
     /**
+     * The matrices of elements.
+     *
+     * @param g elements, not modified
+     * @param gOff where they start
+     * @param out modified: {@code [count, matrixSize, matrixSize]}
+     * @param outOff where they start
+     * @param count number of elements
+     */
+    default void toMatrix(double[] g, int gOff, double[] out, int outOff, int count) {
+        System.arraycopy(g, gOff, out, outOff, count * elementLength());
+    }
+
+    /**
+     * The elements of matrices, which are trusted to belong to the group; see {@link #requireMember}.
+     *
+     * @param matrix {@code [count, matrixSize, matrixSize]}, not modified
+     * @param matrixOff where they start
+     * @param out modified: the elements
+     * @param outOff where they start
+     * @param count number of elements
+     */
+    default void fromMatrix(double[] matrix, int matrixOff, double[] out, int outOff, int count) {
+        System.arraycopy(matrix, matrixOff, out, outOff, count * elementLength());
+    }
+
+    /**
      * The matrix of Ad_g in the basis of {@link #hat}: vee(g hat(ξ) g⁻¹) = Ad_g ξ.
      *
      * @param g one element, not modified
@@ -143,25 +180,46 @@ public interface LieGroup {
      * @param outOff where it starts
      */
     default void adjoint(double[] g, int gOff, double[] out, int outOff) {
-        int n = matrixSize();
-        int d = dimension();
-        double[] inverse = new double[n * n];
-        double[] matrix = new double[n * n];
-        double[] work = new double[n * n];
-        double[] unit = new double[d];
-        double[] column = new double[d];
-        inverse(g, gOff, inverse, 0, 1);
-        for (int j = 0; j < d; j++) {
-            unit[j] = 1;
-            hat(unit, 0, matrix, 0);
-            unit[j] = 0;
-            SmallMatrices.multiply(n, g, gOff, matrix, 0, work, 0);
-            SmallMatrices.multiply(n, work, 0, inverse, 0, matrix, 0);
-            vee(matrix, 0, column, 0);
-            for (int i = 0; i < d; i++) {
-                out[outOff + i * d + j] = column[i];
-            }
-        }
+        AdjointMaps.adjoint(this, g, gOff, out, outOff);
+    }
+
+    /**
+     * The matrix of ad_ξ: ad_ξ η = [ξ, η].
+     *
+     * @param xi one tangent vector, not modified
+     * @param xiOff where it starts
+     * @param out modified: {@code [dimension, dimension]}
+     * @param outOff where it starts
+     */
+    default void smallAdjoint(double[] xi, int xiOff, double[] out, int outOff) {
+        AdjointMaps.smallAdjoint(this, xi, xiOff, out, outOff);
+    }
+
+    /**
+     * The left Jacobian of exp, J = Σ ad_ξᵏ/(k+1)!: exp(ξ + δ) ≈ exp(J δ) exp(ξ). The right one is that of -ξ: exp(ξ + δ) ≈ exp(ξ)
+     * exp(J(-ξ) δ).
+     *
+     * @param xi one tangent vector, not modified
+     * @param xiOff where it starts
+     * @param out modified: {@code [dimension, dimension]}
+     * @param outOff where it starts
+     */
+    default void leftJacobian(double[] xi, int xiOff, double[] out, int outOff) {
+        AdjointMaps.leftJacobian(this, xi, xiOff, out, outOff);
+    }
+
+    /**
+     * The inverse of the left Jacobian of exp, which is the Jacobian of log: log(exp(δ) exp(ξ)) ≈ ξ + J⁻¹ δ.
+     *
+     * @param xi one tangent vector, not modified
+     * @param xiOff where it starts
+     * @param out modified: {@code [dimension, dimension]}
+     * @param outOff where it starts
+     * @throws ArithmeticException if exp is singular at ξ, as for rotations by 2π
+     */
+    default void leftJacobianInverse(double[] xi, int xiOff, double[] out, int outOff) {
+        leftJacobian(xi, xiOff, out, outOff);
+        SmallMatrices.invert(dimension(), out, outOff, out, outOff);
     }
 
     /**
@@ -296,6 +354,38 @@ public interface LieGroup {
             xi[i] *= t;
         }
         return plus(a, xi);
+    }
+
+    /**
+     * The bracket of two tangent vectors.
+     *
+     * @param xi tangent vector
+     * @param eta tangent vector
+     * @return new array: vee([hat ξ, hat η])
+     */
+    default double[] bracket(double[] xi, double[] eta) {
+        requireTangent(xi);
+        requireTangent(eta);
+        double[] out = new double[dimension()];
+        AdjointMaps.bracket(this, xi, eta, out);
+        return out;
+    }
+
+    /**
+     * The distance along the one-parameter curve, ‖log(a⁻¹ b)‖ in the basis of {@link #hat}: left-invariant, and the geodesic distance
+     * where the metric is bi-invariant, as on SO(n).
+     *
+     * @param a element
+     * @param b element
+     * @return the distance
+     * @throws NoLogarithmException if a⁻¹b has no real principal logarithm
+     */
+    default double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (double x : minus(b, a)) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
     }
 
     private void requireTangent(double[] xi) {

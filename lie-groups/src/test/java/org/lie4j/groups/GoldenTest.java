@@ -115,6 +115,43 @@ class GoldenTest {
         assertTrue(worst <= 1e-14, "relative error " + worst);
     }
 
+    @Test
+    void compactFormsGoThereAndBack() throws IOException {
+        double worst = 0;
+        double worstBack = 0;
+        int count = 0;
+        for (JsonNode c : cases()) {
+            String op = c.get("op").asText();
+            LieGroup group;
+            double[] xi;
+            if (op.equals("exp_so3")) {
+                group = SO3.INSTANCE;
+                xi = vector(c.get("tangent"));
+            } else if (op.equals("exp_se3") || op.equals("exp_sim3")) {
+                boolean scaled = op.equals("exp_sim3");
+                group = scaled ? Sim3.INSTANCE : SE3.INSTANCE;
+                xi = new double[group.dimension()];
+                System.arraycopy(vector(c.get("rotation")), 0, xi, 0, 3);
+                System.arraycopy(vector(c.get("translation")), 0, xi, xi.length - 3, 3);
+                if (scaled) {
+                    xi[3] = c.get("log_scale").asDouble();
+                }
+            } else {
+                continue;
+            }
+            int n = group.matrixSize();
+            double[] matrix = new double[n * n];
+            double[] g = group.exp(xi);
+            group.toMatrix(g, 0, matrix, 0, 1);
+            worst = Math.max(worst, relativeError(matrix(c.get("output")), matrix));
+            worstBack = Math.max(worstBack, relativeError(xi, group.log(g)));
+            count++;
+        }
+        assertEquals(90, count);
+        assertTrue(worst <= 2e-15, "relative error " + worst);
+        assertTrue(worstBack <= 1e-12, "relative error of the round trip " + worstBack);
+    }
+
     private static double[] vector(JsonNode array) {
         double[] v = new double[array.size()];
         for (int i = 0; i < v.length; i++) {

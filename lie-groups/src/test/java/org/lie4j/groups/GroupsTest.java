@@ -97,6 +97,70 @@ class GroupsTest {
         }
     }
 
+    @Nested
+    class CompactSO2 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return SO2.INSTANCE;
+        }
+    }
+
+    @Nested
+    class CompactSE2 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return SE2.INSTANCE;
+        }
+    }
+
+    @Nested
+    class CompactSim2 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return Sim2.INSTANCE;
+        }
+    }
+
+    @Nested
+    class CompactSO3 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return SO3.INSTANCE;
+        }
+    }
+
+    @Nested
+    class CompactSE3 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return SE3.INSTANCE;
+        }
+    }
+
+    @Nested
+    class CompactSim3 extends CompactContract {
+        @Override
+        LieGroup group() {
+            return Sim3.INSTANCE;
+        }
+    }
+
+    /** Compact elements have no determinant: their first part has a norm. */
+    abstract static class CompactContract extends LieGroupContract {
+        @Override
+        double[] mirrored() {
+            double[] g = new double[group().elementLength()];
+            group().identity(g, 0);
+            g[0] = 0;
+            return g;
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "got";
+        }
+    }
+
     /** SL(2), except that the inverse is the transpose. */
     private static final class Broken implements LieGroup {
         private final SL sl = SL.of(2);

@@ -4,9 +4,6 @@ import org.lie4j.groups.NoLogarithmException;
 
 /** Exponential and principal logarithm of rotations, in the coordinates of {@link CartanBasis}. */
 public final class Rotations {
-    /** At this cosine of half the angle, the axis of a rotation by nearly π is taken from the symmetric part. */
-    private static final double NEAR_PI = 0.05;
-
     private Rotations() {}
 
     /**
@@ -103,59 +100,9 @@ public final class Rotations {
     }
 
     private static void log3(double[] r, int o, double[] xi, int at) {
-        // Twice the quaternion's parts times its real part, straight from the skew part of R.
-        double sx = r[o + 7] - r[o + 5];
-        double sy = r[o + 2] - r[o + 6];
-        double sz = r[o + 3] - r[o + 1];
-        double trace = r[o] + r[o + 4] + r[o + 8];
-        double w2 = 1 + trace;
-        if (w2 > NEAR_PI) {
-            double w = 0.5 * Math.sqrt(w2);
-            double scale = 1 / (4 * w);
-            double x = scale * sx;
-            double y = scale * sy;
-            double z = scale * sz;
-            double norm = Math.sqrt(x * x + y * y + z * z);
-            double f = norm < 1e-9 ? 2 / w : 2 * Math.atan2(norm, w) / norm;
-            xi[at] = f * x;
-            xi[at + 1] = f * y;
-            xi[at + 2] = f * z;
-            return;
-        }
-        // Shepperd: the largest component from the diagonal, the others from it.
-        double dx = 1 + r[o] - r[o + 4] - r[o + 8];
-        double dy = 1 - r[o] + r[o + 4] - r[o + 8];
-        double dz = 1 - r[o] - r[o + 4] + r[o + 8];
-        double xy = r[o + 1] + r[o + 3];
-        double xz = r[o + 2] + r[o + 6];
-        double yz = r[o + 5] + r[o + 7];
-        double x;
-        double y;
-        double z;
-        double w;
-        if (dx >= dy && dx >= dz) {
-            x = 0.5 * Math.sqrt(dx);
-            y = xy / (4 * x);
-            z = xz / (4 * x);
-            w = sx / (4 * x);
-        } else if (dy >= dz) {
-            y = 0.5 * Math.sqrt(dy);
-            x = xy / (4 * y);
-            z = yz / (4 * y);
-            w = sy / (4 * y);
-        } else {
-            z = 0.5 * Math.sqrt(dz);
-            x = xz / (4 * z);
-            y = yz / (4 * z);
-            w = sz / (4 * z);
-        }
-        boolean negate = w < 0 || (w == 0 && (x < 0 || (x == 0 && (y < 0 || (y == 0 && z < 0)))));
-        double sign = negate ? -1 : 1;
-        double norm = Math.sqrt(x * x + y * y + z * z);
-        double f = sign * 2 * Math.atan2(norm, Math.abs(w)) / norm;
-        xi[at] = f * x;
-        xi[at + 1] = f * y;
-        xi[at + 2] = f * z;
+        double[] q = new double[4];
+        Quaternions.fromMatrix(r, o, q, 0);
+        Quaternions.log(q[0], q[1], q[2], q[3], xi, at);
     }
 
     /**

@@ -1,0 +1,159 @@
+package org.lie4j.groups.internal;
+
+/**
+ * The integral V = ∫₀¹ e^{sσ} exp(s Ω) ds that carries the translation of exp on SE and Sim, for Ω = θ times a unit rotation
+ * generator: V = A I + B Ω + C Ω², in two dimensions V = (A - C θ²) I + B Ω.
+ *
+ * <p>With z = σ + iθ and E = (e^z - 1)/z: A = (e^σ - 1)/σ, B = Im E/θ, C = (A - Re E)/θ². For small θ series in θ² take over, whose
+ * coefficients are the moments ∫ sʲ e^{sσ} ds.
+ */
+public final class Similarity {
+    /** Below this angle the series is used; ten terms leave an error under 1e-19. */
+    private static final double SMALL_ANGLE = 1;
+
+    private static final int TERMS = 10;
+
+    /** Moments up to 2 TERMS + 2 from a downward recursion that forgets its start. */
+    private static final int START = 48;
+
+    private double a;
+    private double b;
+    private double c;
+
+    /** Starts with nothing set. */
+    public Similarity() {}
+
+    /**
+     * Computes the coefficients.
+     *
+     * @param sigma logarithm of the scale
+     * @param theta angle, at least 0
+     */
+    public void set(double sigma, double theta) {
+        if (sigma == 0) {
+            setRigid(theta);
+            return;
+        }
+        a = Math.abs(sigma) < 1e-8 ? 1 + 0.5 * sigma : Math.expm1(sigma) / sigma;
+        if (theta < SMALL_ANGLE) {
+            setBySeries(sigma, theta * theta);
+            return;
+        }
+        double norm = sigma * sigma + theta * theta;
+        double half = Math.sin(0.5 * theta);
+        // e^z - 1, its real part without the cancellation of cos θ - 1.
+        double scale = Math.exp(sigma);
+        double re = Math.expm1(sigma) - 2 * scale * half * half;
+        double im = scale * Math.sin(theta);
+        b = (im * sigma - re * theta) / norm / theta;
+        c = (a - (re * sigma + im * theta) / norm) / (theta * theta);
+    }
+
+    private void setRigid(double theta) {
+        a = 1;
+        double q = theta * theta;
+        if (theta < 0.25) {
+            b = 0.5 - q / 24 * (1 - q / 30 * (1 - q / 56 * (1 - q / 90)));
+            c = 1.0 / 6 - q / 120 * (1 - q / 42 * (1 - q / 72 * (1 - q / 110)));
+        } else {
+            double half = Math.sin(0.5 * theta);
+            b = 2 * half * half / q;
+            c = (theta - Math.sin(theta)) / (q * theta);
+        }
+    }
+
+    /** B = Σ (-q)ᵏ m₂ₖ₊₁/(2k+1)!, C = Σ (-q)ᵏ m₂ₖ₊₂/(2k+2)!, with the moments mⱼ = ∫ sʲ e^{sσ} ds. */
+    private void setBySeries(double sigma, double q) {
+        double e = Math.exp(sigma);
+        double[] m = new double[2 * TERMS + 3];
+        if (Math.abs(sigma) < START / 2) {
+            // m_{j-1} = (e^σ - σ m_j)/j shrinks the error of the start by σ/j in each step.
+            double moment = e / (START + 1);
+            for (int j = START; j >= 1; j--) {
+                moment = (e - sigma * moment) / j;
+                if (j - 1 < m.length) {
+                    m[j - 1] = moment;
+                }
+            }
+        } else {
+            m[0] = Math.expm1(sigma) / sigma;
+            for (int j = 1; j < m.length; j++) {
+                m[j] = (e - j * m[j - 1]) / sigma;
+            }
+        }
+        b = 0;
+        c = 0;
+        double power = 1;
+        double factorial = 1;
+        for (int k = 0; k < TERMS; k++) {
+            factorial *= 2 * k + 1;
+            b += power * m[2 * k + 1] / factorial;
+            factorial *= 2 * k + 2;
+            c += power * m[2 * k + 2] / factorial;
+            power *= -q;
+        }
+    }
+
+    /**
+     * Replaces V by its inverse, which has the same form.
+     *
+     * @param theta the angle given to {@link #set}
+     * @throws ArithmeticException if V is singular, as for rotations by 2π without a change of scale
+     */
+    public void invert(double theta) {
+        double q = theta * theta;
+        double re = a - c * q;
+        double square = re * re + b * b * q;
+        if (!(square > 1e-20 * a * a)) {
+            throw new ArithmeticException(
+                    "expected an angle away from multiples of 2π, got " + theta + " where exp is singular");
+        }
+        double newC = (b * b - re * c) / (a * square);
+        b = -b / square;
+        a = 1 / a;
+        c = newC;
+    }
+
+    /**
+     * out = V x in three dimensions.
+     *
+     * @param w rotation vector
+     * @param wOff where it starts
+     * @param x vector
+     * @param xOff where it starts
+     * @param out modified: the product; may be the place of x
+     * @param outOff where it starts
+     */
+    public void apply3(double[] w, int wOff, double[] x, int xOff, double[] out, int outOff) {
+        double wx = w[wOff];
+        double wy = w[wOff + 1];
+        double wz = w[wOff + 2];
+        double x0 = x[xOff];
+        double x1 = x[xOff + 1];
+        double x2 = x[xOff + 2];
+        double cx = wy * x2 - wz * x1;
+        double cy = wz * x0 - wx * x2;
+        double cz = wx * x1 - wy * x0;
+        out[outOff] = a * x0 + b * cx + c * (wy * cz - wz * cy);
+        out[outOff + 1] = a * x1 + b * cy + c * (wz * cx - wx * cz);
+        out[outOff + 2] = a * x2 + b * cz + c * (wx * cy - wy * cx);
+    }
+
+    /**
+     * out = V x in two dimensions.
+     *
+     * @param angle signed angle
+     * @param x vector
+     * @param xOff where it starts
+     * @param out modified: the product; may be the place of x
+     * @param outOff where it starts
+     */
+    public void apply2(double angle, double[] x, int xOff, double[] out, int outOff) {
+        double re = a - c * angle * angle;
+        double im = b * angle;
+        double x0 = x[xOff];
+        double x1 = x[xOff + 1];
+        out[outOff] = re * x0 - im * x1;
+        out[outOff + 1] = im * x0 + re * x1;
+    }
+}
