@@ -11,8 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>An element is g = P R (polar). The rotations are equidistant on the arc [-arc, arc], centred in their cells (on the
  * full circle they are the multiples of 2π/count, identity included). The coordinates of log P in the basis orthonormal
  * for ½ tr(AᵀB) are normal with the given deviation, so that P is log-normal (Mironenco &amp; Forré, ICLR 2024, section
- * 4). With {@link #isResampled()} every training iteration has a draw of its own, in which all rotations also turn by
- * one common angle, uniform within a cell; inference always uses draw 0.
+ * 4). Inference always uses draw 0; training does what {@link Redraw} says.
  *
  * <p>A draw is a function of the seed and the iteration alone. Layers that hold equal samplings therefore see the same
  * elements without sharing state, and a resumed training sees what the uninterrupted one would have seen.
@@ -27,11 +26,26 @@ public final class GroupSampling implements java.io.Serializable {
     /** The draw that inference uses, and training too where the elements are fixed. */
     public static final long FIXED_DRAW = 0;
 
+    /** What happens to the elements from one training iteration to the next. */
+    public enum Redraw {
+        /** Nothing: they are those of draw 0. */
+        NEVER,
+        /** Each log P is drawn anew, and all rotations turn by one common angle, uniform within a cell. */
+        INDEPENDENTLY,
+        /**
+         * All elements of draw 0 are multiplied from the left by one common random element, with log-normal P and an angle uniform
+         * within a cell. By the invariance of the Haar measure this is a randomly shifted quadrature of the same integral. The
+         * relative elements h⁻¹h' stay what they are, so that it is far less noisy than an independent draw; what a network
+         * learns is to do without the one element of the group that the shift has taken.
+         */
+        BY_A_COMMON_SHIFT
+    }
+
     private final PlanarGroup group;
     private final int count;
     private final double arc;
     private final double deviation;
-    private final boolean resampled;
+    private final Redraw redraw;
     private final long seed;
 
     /**
@@ -41,7 +55,7 @@ public final class GroupSampling implements java.io.Serializable {
      * @param count number of elements, at least 1
      * @param arc half-angle of the arc of rotations in radians, in (0, π]
      * @param deviation standard deviation of each coordinate of log P, at least 0; without effect for SO(2)
-     * @param resampled whether every training iteration draws anew
+     * @param redraw what happens from one training iteration to the next
      * @param seed seed of all draws
      * @throws IllegalArgumentException if an argument is outside its domain
      */
@@ -50,7 +64,7 @@ public final class GroupSampling implements java.io.Serializable {
             @JsonProperty("count") int count,
             @JsonProperty("arc") double arc,
             @JsonProperty("deviation") double deviation,
-            @JsonProperty("resampled") boolean resampled,
+            @JsonProperty("redraw") Redraw redraw,
             @JsonProperty("seed") long seed) {
         if (group == null) {
             throw new IllegalArgumentException("group: expected SO2, SL2 or GL2, got null");
@@ -64,11 +78,14 @@ public final class GroupSampling implements java.io.Serializable {
         if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("deviation: expected a finite number >= 0, got " + deviation);
         }
+        if (redraw == null) {
+            throw new IllegalArgumentException("redraw: expected NEVER, INDEPENDENTLY or BY_A_COMMON_SHIFT, got null");
+        }
         this.group = group;
         this.count = count;
         this.arc = arc;
         this.deviation = deviation;
-        this.resampled = resampled;
+        this.redraw = redraw;
         this.seed = seed;
     }
 
@@ -80,7 +97,7 @@ public final class GroupSampling implements java.io.Serializable {
      * @return the sampling, to be refined by the {@code with} methods
      */
     public static GroupSampling of(PlanarGroup group, int count) {
-        return new GroupSampling(group, count, Math.PI, 0, false, 0);
+        return new GroupSampling(group, count, Math.PI, 0, Redraw.NEVER, 0);
     }
 
     /**
@@ -90,7 +107,7 @@ public final class GroupSampling implements java.io.Serializable {
      * @return the changed copy
      */
     public GroupSampling withArc(double halfAngle) {
-        return new GroupSampling(group, count, halfAngle, deviation, resampled, seed);
+        return new GroupSampling(group, count, halfAngle, deviation, redraw, seed);
     }
 
     /**
@@ -100,17 +117,27 @@ public final class GroupSampling implements java.io.Serializable {
      * @return the changed copy
      */
     public GroupSampling withDeviation(double newDeviation) {
-        return new GroupSampling(group, count, arc, newDeviation, resampled, seed);
+        return new GroupSampling(group, count, arc, newDeviation, redraw, seed);
     }
 
     /**
-     * This sampling, drawn anew in each training iteration.
+     * This sampling, each element drawn anew in each training iteration.
      *
      * @param newSeed seed of all draws
      * @return the changed copy
      */
     public GroupSampling resampledFrom(long newSeed) {
-        return new GroupSampling(group, count, arc, deviation, true, newSeed);
+        return new GroupSampling(group, count, arc, deviation, Redraw.INDEPENDENTLY, newSeed);
+    }
+
+    /**
+     * This sampling, shifted as a whole in each training iteration.
+     *
+     * @param newSeed seed of all draws
+     * @return the changed copy
+     */
+    public GroupSampling shiftedFrom(long newSeed) {
+        return new GroupSampling(group, count, arc, deviation, Redraw.BY_A_COMMON_SHIFT, newSeed);
     }
 
     /**
@@ -120,7 +147,7 @@ public final class GroupSampling implements java.io.Serializable {
      * @return the changed copy
      */
     public GroupSampling fixedFrom(long newSeed) {
-        return new GroupSampling(group, count, arc, deviation, false, newSeed);
+        return new GroupSampling(group, count, arc, deviation, Redraw.NEVER, newSeed);
     }
 
     /**
@@ -131,7 +158,7 @@ public final class GroupSampling implements java.io.Serializable {
      * @return {@link #FIXED_DRAW}, or a positive number of its own for each training iteration
      */
     public long draw(boolean training, long iteration) {
-        return training && resampled ? 1 + iteration : FIXED_DRAW;
+        return training && redraw != Redraw.NEVER ? 1 + iteration : FIXED_DRAW;
     }
 
     /**
@@ -141,21 +168,38 @@ public final class GroupSampling implements java.io.Serializable {
      * @return new array {@code [count, 2, 2]}, row-major
      */
     public double[] elements(long draw) {
+        SplittableRandom random = new SplittableRandom(Draws.seed(seed, draw));
+        double cell = 2 * arc / count;
+        if (draw == FIXED_DRAW) {
+            return elements(count, fixedShift(cell) - arc, cell, random);
+        }
+        double angle = cell * random.nextDouble();
+        if (redraw != Redraw.BY_A_COMMON_SHIFT) {
+            return elements(count, angle - arc, cell, random);
+        }
+        double[] shift = elements(1, angle - 0.5 * cell, 0, random);
+        double[] shifted = new double[4 * count];
+        double[] still = elements(FIXED_DRAW);
+        for (int i = 0; i < count; i++) {
+            group.group().compose(shift, 0, still, 4 * i, shifted, 4 * i, 1);
+        }
+        return shifted;
+    }
+
+    /** P R with random P and angles first, first + step, …. */
+    private double[] elements(int number, double first, double step, SplittableRandom random) {
         CartanGroup g = group.group();
         int symmetric = g.symmetricDimension();
         int dimension = g.dimension();
-        SplittableRandom random = new SplittableRandom(Draws.seed(seed, draw));
-        double cell = 2 * arc / count;
-        double shift = draw == FIXED_DRAW ? fixedShift(cell) : cell * random.nextDouble();
-        double[] xi = new double[count * dimension];
-        for (int i = 0; i < count; i++) {
+        double[] xi = new double[number * dimension];
+        for (int i = 0; i < number; i++) {
             for (int k = 0; k < symmetric; k++) {
                 xi[i * dimension + k] = deviation * random.nextGaussian();
             }
-            xi[i * dimension + symmetric] = -arc + i * cell + shift;
+            xi[i * dimension + symmetric] = first + i * step;
         }
-        double[] elements = new double[4 * count];
-        g.fromCoordinates(xi, 0, elements, 0, count);
+        double[] elements = new double[4 * number];
+        g.fromCoordinates(xi, 0, elements, 0, number);
         return elements;
     }
 
@@ -201,12 +245,12 @@ public final class GroupSampling implements java.io.Serializable {
     }
 
     /**
-     * Whether every training iteration draws anew.
+     * What happens from one training iteration to the next.
      *
-     * @return true if drawn anew
+     * @return the policy
      */
-    public boolean isResampled() {
-        return resampled;
+    public Redraw getRedraw() {
+        return redraw;
     }
 
     /**
@@ -225,19 +269,19 @@ public final class GroupSampling implements java.io.Serializable {
                 && count == that.count
                 && arc == that.arc
                 && deviation == that.deviation
-                && resampled == that.resampled
+                && redraw == that.redraw
                 && seed == that.seed;
     }
 
     @Override
     public int hashCode() {
-        return java.util.Objects.hash(group, count, arc, deviation, resampled, seed);
+        return java.util.Objects.hash(group, count, arc, deviation, redraw, seed);
     }
 
     @Override
     public String toString() {
         return String.format(
-                "%d of %s, arc ±%.1f°, deviation %.3g, %s from seed %d",
-                count, group.group().name(), Math.toDegrees(arc), deviation, resampled ? "resampled" : "fixed", seed);
+                "%d of %s, arc ±%.1f°, deviation %.3g, redrawn %s, seed %d",
+                count, group.group().name(), Math.toDegrees(arc), deviation, redraw, seed);
     }
 }

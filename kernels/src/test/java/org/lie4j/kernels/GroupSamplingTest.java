@@ -84,6 +84,35 @@ class GroupSamplingTest {
         assertEquals(GroupSampling.FIXED_DRAW, sampling.fixedFrom(1).draw(true, 17));
     }
 
+    @ParameterizedTest
+    @EnumSource(PlanarGroup.class)
+    void aCommonShiftKeepsTheRelativeElements(PlanarGroup group) {
+        GroupSampling sampling =
+                GroupSampling.of(group, 5).withArc(1).withDeviation(0.2).shiftedFrom(8);
+        double[] still = sampling.elements(GroupSampling.FIXED_DRAW);
+        assertArrayEquals(sampling.fixedFrom(8).elements(3), still, "inference is not shifted");
+        for (long draw = 1; draw < 50; draw++) {
+            double[] shifted = sampling.elements(draw);
+            assertFalse(Arrays.equals(still, shifted));
+            for (int i = 0; i < 5; i++) {
+                for (int j = 0; j < 5; j++) {
+                    assertArrayEquals(relative(group, still, i, j), relative(group, shifted, i, j), 1e-12);
+                }
+            }
+            double[] shift = group.group()
+                    .compose(element(shifted, 0), group.group().inverse(element(still, 0)));
+            assertTrue(Math.abs(angles(shift)[0]) <= 0.2 + 1e-12, "within half a cell");
+        }
+    }
+
+    private static double[] relative(PlanarGroup group, double[] elements, int i, int j) {
+        return group.group().compose(group.group().inverse(element(elements, i)), element(elements, j));
+    }
+
+    private static double[] element(double[] elements, int i) {
+        return Arrays.copyOfRange(elements, 4 * i, 4 * i + 4);
+    }
+
     @Test
     void badArgumentsAreNamed() {
         GroupSampling good = GroupSampling.of(PlanarGroup.SO2, 4);
@@ -91,6 +120,7 @@ class GroupSamplingTest {
         assertMessage("arc: expected a half-angle in (0, pi], got 4.0", () -> good.withArc(4));
         assertMessage("arc: expected a half-angle in (0, pi], got NaN", () -> good.withArc(Double.NaN));
         assertMessage("deviation: expected a finite number >= 0, got -1.0", () -> good.withDeviation(-1));
+        assertMessage("redraw: expected", () -> new GroupSampling(PlanarGroup.SO2, 4, 1, 0, null, 0));
         assertMessage("group: expected SO2, SL2 or GL2", () -> GroupSampling.of(null, 4));
     }
 
