@@ -2,6 +2,7 @@ package org.lie4j.groups;
 
 import java.util.Arrays;
 import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.groups.internal.SymmetricEigen;
 
 /**
  * Polar decomposition of matrices of positive determinant: left g = P R, right g = R P', with P, P' symmetric positive definite
@@ -9,18 +10,18 @@ import org.lie4j.groups.internal.SmallMatrices;
  *
  * <p>n = 2 is closed form. From n = 3 on, R is the limit of Newton's iteration X ← (γX + (γX)⁻ᵀ)/2 with scaling (Higham, Functions
  * of Matrices, section 8.6), which does not square the condition number as the eigen-decomposition of g gᵀ would; P = ½(gRᵀ + Rgᵀ).
- * The relative error of both is a small multiple of rounding times κ(g).
+ * The relative error of both is a small multiple of rounding times κ(g). Both are smooth everywhere on GL+(n). Packed order: P, R if left, R, P'
+ * if right.
  */
-public final class Polar {
+public final class Polar extends Decomposition {
     private static final int MAX_ITERATIONS = 60;
 
-    private final int n;
     private final double[] positive;
     private final double[] rotation;
     private final boolean left;
 
     private Polar(int n, double[] positive, double[] rotation, boolean left) {
-        this.n = n;
+        super(n);
         this.positive = positive;
         this.rotation = rotation;
         this.left = left;
@@ -198,10 +199,44 @@ public final class Polar {
      *
      * @return new array {@code [n, n]}: P R if left, R P' if right
      */
+    @Override
     public double[] compose() {
-        double[] g = new double[n * n];
-        SmallMatrices.multiply(n, left ? positive : rotation, 0, left ? rotation : positive, 0, g, 0);
-        return g;
+        return left ? product(n, positive, rotation) : product(n, rotation, positive);
+    }
+
+    @Override
+    public double[] factors() {
+        return left ? concatenated(positive, rotation) : concatenated(rotation, positive);
+    }
+
+    /**
+     * {@inheritDoc} Left: dg Rᵀ = dP + P Ω with Ω = dR Rᵀ skew, so that P Ω + Ω P is the skew part of 2 dg Rᵀ: diagonal in the
+     * eigenvectors of P. Right: the same with Rᵀ dg and P'.
+     */
+    @Override
+    public double[] differential(double[] dg) {
+        requireDirection(dg);
+        double[] rt = transposed(n, rotation);
+        double[] m = left ? product(n, dg, rt) : product(n, rt, dg);
+        double[] v = new double[n * n];
+        double[] eigen = positive.clone();
+        SymmetricEigen.decompose(eigen, v, n);
+        double[] vt = transposed(n, v);
+        double[] inAxes = product(n, product(n, vt, m), v);
+        double[] omega = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = eigen[i * (n + 1)] + eigen[j * (n + 1)];
+                omega[i * n + j] = (inAxes[i * n + j] - inAxes[j * n + i]) / sum;
+            }
+        }
+        omega = product(n, product(n, v, omega), vt);
+        double[] coupled = left ? product(n, positive, omega) : product(n, omega, positive);
+        double[] dp = m.clone();
+        for (int i = 0; i < dp.length; i++) {
+            dp[i] -= coupled[i];
+        }
+        return left ? concatenated(dp, product(n, omega, rotation)) : concatenated(product(n, rotation, omega), dp);
     }
 
     /**
