@@ -3,6 +3,7 @@ package org.lie4j.groups;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -170,6 +171,69 @@ abstract class LieGroupContract {
             }
             assertClose(g.compose(g.compose(a, g.exp(xi)), g.inverse(a)), g.exp(moved), 1e-11);
         }
+    }
+
+    @Test
+    void theBchSeriesHasItsOrder() {
+        LieGroup g = group();
+        SplittableRandom random = new SplittableRandom(11);
+        double[] x = random.doubles(g.dimension(), -1, 1).toArray();
+        double[] y = random.doubles(g.dimension(), -1, 1).toArray();
+        for (int order = 1; order <= 4; order++) {
+            double coarse = bchError(g, x, y, 0.04, order);
+            double fine = bchError(g, x, y, 0.02, order);
+            assertTrue(
+                    fine < 1e-13 || fine < coarse * Math.pow(0.5, order + 1) * 1.3, order + ": " + coarse + " " + fine);
+        }
+        assertMessage("order: expected 1 to 4, got 5", () -> Bch.of(g, x, y, 5));
+    }
+
+    private static double bchError(LieGroup g, double[] x, double[] y, double size, int order) {
+        double[] a = x.clone();
+        double[] b = y.clone();
+        for (int i = 0; i < a.length; i++) {
+            a[i] *= size;
+            b[i] *= size;
+        }
+        double[] expected = g.log(g.compose(g.exp(a), g.exp(b)));
+        double[] actual = Bch.of(g, a, b, order);
+        double error = 0;
+        for (int i = 0; i < a.length; i++) {
+            error = Math.max(error, Math.abs(expected[i] - actual[i]));
+        }
+        return error;
+    }
+
+    @Test
+    void meansMoveWithTheirElements() {
+        LieGroup g = group();
+        int length = g.elementLength();
+        SplittableRandom random = new SplittableRandom(13);
+        double[] h = g.exp(random.doubles(g.dimension(), -0.5, 0.5).toArray());
+        int count = 7;
+        double[] elements = new double[count * length];
+        double[] moved = new double[count * length];
+        for (int i = 0; i < count; i++) {
+            double[] a = g.exp(random.doubles(g.dimension(), -0.4, 0.4).toArray());
+            System.arraycopy(a, 0, elements, i * length, length);
+            System.arraycopy(g.compose(h, a), 0, moved, i * length, length);
+        }
+        double[] weights = random.doubles(count).toArray();
+        KarcherMean mean = KarcherMean.of(g, elements, weights);
+        assertTrue(mean.converged(), "residual " + mean.residual());
+        assertClose(g.compose(h, mean.mean()), KarcherMean.of(g, moved, weights).mean(), 1e-12);
+        // The mean equation itself.
+        double[] sum = new double[g.dimension()];
+        for (int i = 0; i < count; i++) {
+            double[] xi = g.minus(Arrays.copyOfRange(elements, i * length, (i + 1) * length), mean.mean());
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += weights[i] * xi[k];
+            }
+        }
+        assertArrayEquals(new double[sum.length], sum, 1e-12);
+        assertMessage("with count >= 1, got 0 numbers", () -> KarcherMean.of(g, new double[0]));
+        assertMessage("one for each element, got 2", () -> KarcherMean.of(g, elements, new double[2]));
+        assertMessage("a positive sum, got 0.0", () -> KarcherMean.of(g, elements, new double[count]));
     }
 
     @Test
@@ -363,6 +427,6 @@ abstract class LieGroupContract {
 
     static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
         String message = assertThrows(IllegalArgumentException.class, action).getMessage();
-        org.junit.jupiter.api.Assertions.assertTrue(message.contains(part), message);
+        assertTrue(message.contains(part), message);
     }
 }
