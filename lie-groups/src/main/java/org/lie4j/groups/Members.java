@@ -44,6 +44,11 @@ final class Members {
 
     static void requireRotation(int n, double[] g, int off) {
         requirePositiveDeterminant(n, g, off);
+        requireOrthogonal(n, g, off);
+    }
+
+    static void requireOrthogonal(int n, double[] g, int off) {
+        requireFinite(g, off, n * n, n + "x" + n + " matrix");
         double[] product = new double[n * n];
         SmallMatrices.multiplyTransposed(n, g, off, g, off, product, 0);
         double error = 0;

@@ -145,6 +145,198 @@ class GroupsTest {
         }
     }
 
+    @Nested
+    class SpecialAffine2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.specialAffine(2);
+        }
+    }
+
+    @Nested
+    class Rigid2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.rigid(2);
+        }
+    }
+
+    @Nested
+    class Rigid4 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.rigid(4);
+        }
+    }
+
+    @Nested
+    class Similarity3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.similarity(3);
+        }
+    }
+
+    @Nested
+    class Conformal3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return Conformal.of(3);
+        }
+    }
+
+    @Nested
+    class HomographiesOfThePlane extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return Homographies.INSTANCE;
+        }
+    }
+
+    @Nested
+    class Orthogonal3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return FullLinearGroup.orthogonal(3);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {1, 0, 0, 0, 1, 0, 0, 0, 2};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "orthogonal";
+        }
+    }
+
+    @Nested
+    class General2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return FullLinearGroup.general(2);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[4];
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "regular";
+        }
+    }
+
+    @Nested
+    class Euclidean2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.euclidean(2);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {1, 1, 0, 0, 1, 0, 0, 0, 1};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "orthogonal";
+        }
+    }
+
+    @Nested
+    class Translations3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return Translations.of(3);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {Double.NaN, 0, 0};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "finite";
+        }
+    }
+
+    @Nested
+    class Scales2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return Scales.of(2);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {-1};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "scale > 0";
+        }
+    }
+
+    @Nested
+    class Triangular3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return UpperTriangular.of(3);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {1, 0, 0, 1, 1, 0, 0, 0, 1};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "below the diagonal";
+        }
+    }
+
+    @Nested
+    class Heisenberg2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return Heisenberg.of(2);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {0, 0, 0, 0, Double.NaN};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "finite";
+        }
+    }
+
+    @Nested
+    class Product extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return DirectProduct.of(SE2.INSTANCE, SL.of(2));
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {2, 0, 0, 0, 1, 0, 0, 1};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "norm 1";
+        }
+    }
+
     /** Compact elements have no determinant: their first part has a norm. */
     abstract static class CompactContract extends LieGroupContract {
         @Override
