@@ -38,6 +38,15 @@ public final class PolarLogNormal {
     }
 
     /**
+     * The group that is drawn from.
+     *
+     * @return the group
+     */
+    public CartanGroup group() {
+        return group;
+    }
+
+    /**
      * This distribution with rotations uniform on an arc.
      *
      * @param halfAngle half-angle of the arc in radians, in (0, π]

@@ -92,6 +92,32 @@ class SamplingTest {
         assertTrue(Math.abs(naive.mean()) > 10 * naive.error(), naive + " should differ from 0");
     }
 
+    /** On SL(2) with |log P| = r: ∫ exp(-c r²) dμ = 2π ∫ exp(-c r²) sinh(2r)/(2r) r dr, by quadrature. */
+    @Test
+    void integralsHaveTheirValueWithinTheErrorBar() {
+        double c = 3;
+        double expected = 0;
+        double h = 1e-4;
+        for (double r = h / 2; r < 12; r += h) {
+            expected += 2 * Math.PI * Math.exp(-c * r * r) * Math.sinh(2 * r) / 2 * h;
+        }
+        double[] xi = new double[3];
+        InvariantIntegral.Integrand gauss = (g, at) -> {
+            SL.of(2).coordinates(g, at, xi, 0, 1);
+            return Math.exp(-c * (xi[0] * xi[0] + xi[1] * xi[1]));
+        };
+        PolarLogNormal law = PolarLogNormal.of(SL.of(2), 0.5);
+        InvariantIntegral few = InvariantIntegral.of(gauss, law, random(3), 2_000);
+        InvariantIntegral many = InvariantIntegral.of(gauss, law, random(4), 200_000);
+        assertEquals(expected, few.value(), 4 * few.error());
+        assertEquals(expected, many.value(), 4 * many.error());
+        assertEquals(10, few.error() / many.error(), 3, "the error falls with the root of the samples");
+        InvariantIntegral paired = InvariantIntegral.ofPairs(gauss, law, random(5), 50_000);
+        assertEquals(expected, paired.value(), 4 * paired.error());
+        assertMessage("at least 2, got 1", () -> InvariantIntegral.of(gauss, law, random(1), 1));
+        assertThrows(ArithmeticException.class, () -> InvariantIntegral.of((g, at) -> Double.NaN, law, random(1), 10));
+    }
+
     @Test
     void theLogNormalDensityIntegratesToOne() {
         // Importance sampling of one log-normal by a wider one, relative to the invariant measure.
