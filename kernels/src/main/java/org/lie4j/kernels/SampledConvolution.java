@@ -73,7 +73,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
         int width = siren.getWidth();
         long inputs = kernelFeatures();
         for (int i = 0; i < siren.getDepth(); i++) {
-            double bound = i == 0 ? 0.5 : Math.sqrt(6.0 / inputs) / siren.getOmega();
+            double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / siren.getOmega();
             parameters.add(Parameter.uniform("W" + i, bound, width, inputs));
             double spread = 1 / Math.sqrt((double) inputs);
             parameters.add(Parameter.bias("b" + i, -spread, spread, new long[] {width, 1}));

@@ -90,7 +90,7 @@ class GroupSamplingTest {
         GroupSampling sampling =
                 GroupSampling.of(group, 5).withArc(1).withDeviation(0.2).shiftedFrom(8);
         double[] still = sampling.elements(GroupSampling.FIXED_DRAW);
-        assertArrayEquals(sampling.fixedFrom(8).elements(3), still, "inference is not shifted");
+        assertArrayEquals(sampling.fixedFrom(8).elements(GroupSampling.FIXED_DRAW), still, "inference is not shifted");
         for (long draw = 1; draw < 50; draw++) {
             double[] shifted = sampling.elements(draw);
             assertFalse(Arrays.equals(still, shifted));
@@ -99,8 +99,8 @@ class GroupSamplingTest {
                     assertArrayEquals(relative(group, still, i, j), relative(group, shifted, i, j), 1e-12);
                 }
             }
-            double[] shift = group.group()
-                    .compose(element(shifted, 0), group.group().inverse(element(still, 0)));
+            double[] shift =
+                    group.group().compose(element(shifted, 0), group.group().inverse(element(still, 0)));
             assertTrue(Math.abs(angles(shift)[0]) <= 0.2 + 1e-12, "within half a cell");
         }
     }

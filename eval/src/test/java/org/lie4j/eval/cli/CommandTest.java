@@ -206,7 +206,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist or predict");
+        refused(run(), "no command given, expected affnist, predict or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

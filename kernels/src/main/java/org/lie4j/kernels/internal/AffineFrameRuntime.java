@@ -22,6 +22,9 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
     private final transient AffineFrame frame;
     private transient double[] frames = {};
 
+    /** Turns of the canonical images in the last forward pass, as frames of their own; empty where there were none. */
+    private transient double[] turns = {};
+
     /**
      * Creates the runtime.
      *
@@ -65,12 +68,14 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
         if (frames.length < batch * AffineFrame.FRAME_LENGTH) {
             frames = new double[batch * AffineFrame.FRAME_LENGTH];
         }
+        turns = training && layerConf().getTrainingArc() > 0 ? turns(batch) : new double[0];
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(input, dataType));
             NativeReals to = NativeReals.of(out);
             double[] image = new double[channels * height * width];
             double[] sum = channels == 1 ? image : new double[height * width];
             double[] canonical = new double[size * size];
+            double[] turned = new double[canonical.length];
             for (int n = 0; n < batch; n++) {
                 int f = n * AffineFrame.FRAME_LENGTH;
                 from.get(n * image.length, image);
@@ -78,12 +83,12 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
                     addChannels(image, sum);
                 }
                 frame.find(sum, 0, height, width, frames, f);
-                if (training) {
-                    AffineFrame.turn(frames, f, angle(n));
-                }
                 for (int c = 0; c < channels; c++) {
                     frame.warp(image, c * height * width, height, width, frames, f, canonical, 0);
-                    to.set((n * channels + c) * canonical.length, canonical);
+                    if (turns.length > 0) {
+                        frame.warp(canonical, 0, size, size, turns, f, turned, 0);
+                    }
+                    to.set((n * channels + c) * canonical.length, turns.length > 0 ? turned : canonical);
                 }
             }
         }
@@ -101,12 +106,17 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(epsilon, dataType));
             NativeReals to = NativeReals.of(below);
             double[] canonical = new double[frame.size() * frame.size()];
+            double[] unturned = new double[canonical.length];
             double[] image = new double[height * width];
             for (int plane = 0; plane < input.size(0) * channels; plane++) {
                 from.get(plane * canonical.length, canonical);
                 Arrays.fill(image, 0);
                 int f = plane / channels * AffineFrame.FRAME_LENGTH;
-                frame.warpTransposed(canonical, 0, frames, f, image, 0, height, width);
+                if (turns.length > 0) {
+                    Arrays.fill(unturned, 0);
+                    frame.warpTransposed(canonical, 0, turns, f, unturned, 0, frame.size(), frame.size());
+                }
+                frame.warpTransposed(turns.length > 0 ? unturned : canonical, 0, frames, f, image, 0, height, width);
                 to.set(plane * image.length, image);
             }
         }
@@ -120,8 +130,26 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
         }
     }
 
+    /**
+     * A turn resamples the canonical image once more, instead of the input by frame and turn in one: what a deformed input goes
+     * through has been resampled twice too, and is as blurred.
+     */
+    private double[] turns(int batch) {
+        double[] all = new double[batch * AffineFrame.FRAME_LENGTH];
+        double centre = 0.5 * (frame.size() - 1);
+        for (int n = 0; n < batch; n++) {
+            int at = n * AffineFrame.FRAME_LENGTH;
+            all[at] = frame.spread();
+            all[at + 2] = centre;
+            all[at + 4] = frame.spread();
+            all[at + 5] = centre;
+            AffineFrame.turn(all, at, angle(n));
+        }
+        return all;
+    }
+
     private double angle(int example) {
-        double arc = layerConf().getTrainingArc();
-        return arc == 0 ? 0 : arc * (2 * Draws.uniform(layerConf().getSeed(), getIterationCount(), example) - 1);
+        return layerConf().getTrainingArc()
+                * (2 * Draws.uniform(layerConf().getSeed(), getIterationCount(), example) - 1);
     }
 }

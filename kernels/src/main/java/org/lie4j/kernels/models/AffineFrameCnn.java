@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lie4j.kernels.AffineFrame;
 import org.lie4j.kernels.AffineFrameLayer;
+import org.lie4j.kernels.Convolution;
 import org.lie4j.kernels.GroupConvolution;
 import org.lie4j.kernels.GroupNormalization;
 import org.lie4j.kernels.GroupProjection;
@@ -11,6 +12,7 @@ import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.LiftingConvolution;
 import org.lie4j.kernels.PlanarGroup;
 import org.lie4j.kernels.SpatialPooling;
+import org.nd4j.linalg.activations.Activation;
 
 /**
  * GL+(2) = SPos(2) · SO(2), factor by factor: a moment frame takes away translation and the symmetric factor exactly (up to
@@ -26,14 +28,15 @@ import org.lie4j.kernels.SpatialPooling;
  * @param arc half-angle of the arc of rotations, radians in (0, π]
  * @param first channels of the lifting convolution
  * @param second channels of the group convolution
+ * @param third channels of the convolution that follows the projection, where the rotation has been dealt with
  * @param hidden units of the dense layer
  */
 public record AffineFrameCnn(
-        AffineFrame frame, double turning, int elements, double arc, int first, int second, int hidden)
+        AffineFrame frame, double turning, int elements, double arc, int first, int second, int third, int hidden)
         implements ImageClassifier {
-    /** For digits of 40×40 pixels: 28×28 canonical images, 6 rotations on ±45°, 8 and 32 channels. */
-    public static final AffineFrameCnn DEFAULT =
-            new AffineFrameCnn(new AffineFrame(28, 5, 0.5, 0), Math.toRadians(25), 6, Math.toRadians(45), 8, 32, 128);
+    /** For digits of 40×40 pixels: 28×28 canonical images, 6 rotations on ±45°, 8, 32 and 64 channels. */
+    public static final AffineFrameCnn DEFAULT = new AffineFrameCnn(
+            new AffineFrame(28, 5, 0.5, 0), Math.toRadians(30), 6, Math.toRadians(45), 8, 32, 64, 128);
 
     @Override
     public List<Layer> body(long seed) {
@@ -55,7 +58,14 @@ public record AffineFrameCnn(
                         .sampling(rotations)
                         .hasBias(false)
                         .build(),
-                SpatialPooling.max(2),
-                GroupProjection.mean(elements));
+                new GroupNormalization.Builder().elements(elements).build(),
+                GroupProjection.mean(elements),
+                new Convolution.Builder()
+                        .nOut(third)
+                        .kernelSize(3)
+                        .padding(1)
+                        .activation(Activation.RELU)
+                        .build(),
+                SpatialPooling.max(2));
     }
 }
