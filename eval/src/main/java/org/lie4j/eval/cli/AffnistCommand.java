@@ -70,7 +70,7 @@ final class AffnistCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training digits. Default: what suits the model.")
+            description = "Passes over the training digits. Default: 6, and 10 from 40,000 digits on.")
     private Integer epochs;
 
     @Option(

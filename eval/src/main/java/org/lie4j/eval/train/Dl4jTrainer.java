@@ -59,7 +59,7 @@ public final class Dl4jTrainer implements ModelTrainer {
                     + SIDE + ", got " + train.count() + (train.hasLabels() ? " labelled" : " unlabelled")
                     + " images of " + train.rows() + "x" + train.cols());
         }
-        int epochs = options.epochs() == 0 ? recipe.epochs() : options.epochs();
+        int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count()) : options.epochs();
         Checkpoint.Plan plan = new Checkpoint.Plan(model, epochs, options.seed(), train.checksum());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         int batch = Math.min(BATCH, train.count());
