@@ -88,6 +88,22 @@ public final class Conformal implements LieGroup {
         xi[xiOff + dimension() - 1] = trace / n;
     }
 
+    /** {@inheritDoc} s R at the smallest Frobenius distance: R of {@link Polar}, s = tr(Rᵀ A)/n; det > 0 is expected. */
+    @Override
+    public double[] nearest(double[] matrix) {
+        Polar polar = Polar.right(n, matrix);
+        double[] out = polar.rotation();
+        double[] p = polar.positive();
+        double s = 0;
+        for (int i = 0; i < n; i++) {
+            s += p[i * (n + 1)] / n;
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] *= s;
+        }
+        return out;
+    }
+
     @Override
     public void requireMember(double[] g, int gOff) {
         Members.requirePositiveDeterminant(n, g, gOff);

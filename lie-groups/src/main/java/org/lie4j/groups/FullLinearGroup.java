@@ -107,6 +107,26 @@ public final class FullLinearGroup implements LieGroup {
         component.vee(matrix, matrixOff, xi, xiOff);
     }
 
+    /** {@inheritDoc} For O(n) at the smallest Frobenius distance; a matrix that is not singular is expected. */
+    @Override
+    public double[] nearest(double[] matrix) {
+        if (!orthogonal || SmallMatrices.determinant(n, matrix, 0) > 0) {
+            return orthogonal ? component.nearest(matrix) : LieGroup.super.nearest(matrix);
+        }
+        // The nearest to A D is the nearest to A, times D: one with determinant > 0 for D = diag(-1, 1, …).
+        double[] flipped = matrix.clone();
+        flipFirstColumn(flipped);
+        double[] out = component.nearest(flipped);
+        flipFirstColumn(out);
+        return out;
+    }
+
+    private void flipFirstColumn(double[] matrix) {
+        for (int i = 0; i < n; i++) {
+            matrix[i * n] *= -1;
+        }
+    }
+
     @Override
     public void requireMember(double[] g, int gOff) {
         if (orthogonal) {

@@ -357,6 +357,22 @@ public interface LieGroup {
     }
 
     /**
+     * The element nearest to a matrix that ought to be one: what takes the rounding away from a pose that was read from a file. Groups say
+     * what nearest means; by default the matrix must belong to the group already.
+     *
+     * @param matrix {@code [matrixSize, matrixSize]}, not modified
+     * @return new array: the element
+     * @throws IllegalArgumentException if the matrix has the wrong length, is not finite, or is nothing like an element
+     */
+    default double[] nearest(double[] matrix) {
+        requireMatrix(matrix);
+        double[] out = new double[elementLength()];
+        fromMatrix(matrix, 0, out, 0, 1);
+        requireMember(out, 0);
+        return out;
+    }
+
+    /**
      * The bracket of two tangent vectors.
      *
      * @param xi tangent vector
@@ -393,6 +409,15 @@ public interface LieGroup {
         if (xi.length != dimension()) {
             throw new IllegalArgumentException(
                     "tangent vector of " + name() + ": expected " + dimension() + " numbers, got " + xi.length);
+        }
+    }
+
+    private void requireMatrix(double[] matrix) {
+        int length = matrixSize() * matrixSize();
+        Members.requireFinite(matrix, 0, length, "matrix of " + name());
+        if (matrix.length != length) {
+            throw new IllegalArgumentException(
+                    "matrix of " + name() + ": expected " + length + " numbers, got " + matrix.length);
         }
     }
 }

@@ -225,6 +225,25 @@ abstract class PlaneSimilarities implements LieGroup {
         }
     }
 
+    /** {@inheritDoc} The linear part at the smallest Frobenius distance, the translation as it is. */
+    @Override
+    public final double[] nearest(double[] matrix) {
+        int n = matrixSize();
+        Members.requireFinite(matrix, 0, n * n, "matrix of " + name());
+        double[] h = new double[4];
+        for (int i = 0; i < h.length; i++) {
+            h[i] = matrix[i / 2 * n + i % 2];
+        }
+        h = scaled ? Conformal.of(2).nearest(h) : SO.of(2).nearest(h);
+        double[] exact = matrix.clone();
+        for (int i = 0; i < h.length; i++) {
+            exact[i / 2 * n + i % 2] = h[i];
+        }
+        double[] out = new double[length];
+        fromMatrix(exact, 0, out, 0, 1);
+        return out;
+    }
+
     @Override
     public final void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, length, "element of " + name());

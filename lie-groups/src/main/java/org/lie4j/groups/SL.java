@@ -27,6 +27,18 @@ public final class SL extends CartanMatrixGroup {
         return "SL(" + n + ")";
     }
 
+    /** {@inheritDoc} The multiple of the matrix that has determinant 1; det > 0 is expected. */
+    @Override
+    public double[] nearest(double[] matrix) {
+        double det = Members.requirePositiveDeterminant(n, matrix, 0);
+        double[] out = matrix.clone();
+        double scale = Math.pow(det, -1.0 / n);
+        for (int i = 0; i < out.length; i++) {
+            out[i] *= scale;
+        }
+        return out;
+    }
+
     @Override
     public void requireMember(double[] g, int gOff) {
         Members.requireUnitDeterminant(n, g, gOff);

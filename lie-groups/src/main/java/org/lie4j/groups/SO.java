@@ -46,6 +46,12 @@ public final class SO extends CartanMatrixGroup {
         }
     }
 
+    /** {@inheritDoc} The rotation at the smallest Frobenius distance, the factor R of {@link Polar}; det > 0 is expected. */
+    @Override
+    public double[] nearest(double[] matrix) {
+        return Polar.left(n, matrix).rotation();
+    }
+
     @Override
     public void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
         double[] work = new double[3 * n * n];

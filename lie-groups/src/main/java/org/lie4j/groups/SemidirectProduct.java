@@ -265,6 +265,19 @@ public class SemidirectProduct implements LieGroup {
         return Math.abs(SmallMatrices.determinant(n, h, 0));
     }
 
+    /** {@inheritDoc} The linear part nearest in its group, the translation as it is, the last row exact. */
+    @Override
+    public final double[] nearest(double[] matrix) {
+        Members.requireFinite(matrix, 0, elementLength(), "homogeneous " + (n + 1) + "x" + (n + 1) + " matrix");
+        double[] h = new double[n * n];
+        double[] t = new double[n];
+        linear(matrix, 0, h, 0);
+        for (int i = 0; i < n; i++) {
+            t[i] = matrix[i * (n + 1) + n];
+        }
+        return element(linear.nearest(h), t);
+    }
+
     @Override
     public final void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, elementLength(), "homogeneous " + (n + 1) + "x" + (n + 1) + " matrix");

@@ -247,6 +247,25 @@ abstract class SpaceSimilarities implements LieGroup {
         }
     }
 
+    /** {@inheritDoc} The linear part at the smallest Frobenius distance, the translation as it is. */
+    @Override
+    public final double[] nearest(double[] matrix) {
+        int n = matrixSize();
+        Members.requireFinite(matrix, 0, n * n, "matrix of " + name());
+        double[] h = new double[9];
+        for (int i = 0; i < h.length; i++) {
+            h[i] = matrix[i / 3 * n + i % 3];
+        }
+        h = scaled ? Conformal.of(3).nearest(h) : SO.of(3).nearest(h);
+        double[] exact = matrix.clone();
+        for (int i = 0; i < h.length; i++) {
+            exact[i / 3 * n + i % 3] = h[i];
+        }
+        double[] out = new double[length];
+        fromMatrix(exact, 0, out, 0, 1);
+        return out;
+    }
+
     @Override
     public final void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, length, "element of " + name());

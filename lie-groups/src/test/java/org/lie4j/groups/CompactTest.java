@@ -100,6 +100,40 @@ class CompactTest {
     }
 
     @Test
+    void aPoseOfFiveDigitsIsBroughtBack() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (LieGroup group : new LieGroup[] {
+            SE2.INSTANCE,
+            SE3.INSTANCE,
+            Sim3.INSTANCE,
+            SO.of(3),
+            SemidirectProduct.rigid(4),
+            SemidirectProduct.similarity(2),
+            FullLinearGroup.orthogonal(3)
+        }) {
+            int n = group.matrixSize();
+            double[] exact = new double[n * n];
+            group.toMatrix(group.exp(random.doubles(group.dimension(), -1, 1).toArray()), 0, exact, 0, 1);
+            if (group instanceof FullLinearGroup) {
+                exact[0] *= -1;
+                exact[3] *= -1;
+                exact[6] *= -1;
+            }
+            double[] rounded = exact.clone();
+            for (int i = 0; i < rounded.length; i++) {
+                rounded[i] = Math.round(rounded[i] * 1e5) / 1e5;
+            }
+            double[] g = group.nearest(rounded);
+            group.requireMember(g, 0);
+            double[] back = new double[n * n];
+            group.toMatrix(g, 0, back, 0, 1);
+            LieGroupContract.assertClose(exact, back, 2e-5);
+        }
+        LieGroupContract.assertMessage("det > 0", () -> SO3.INSTANCE.nearest(new double[9]));
+        LieGroupContract.assertMessage("got an array of 3", () -> SO3.INSTANCE.nearest(new double[3]));
+    }
+
+    @Test
     void badElementsAreNamed() {
         LieGroupContract.assertMessage(
                 "unit quaternion, got one of norm 1.00001", () -> SO3.INSTANCE.log(new double[] {1.00001, 0, 0, 0}));

@@ -359,6 +359,14 @@ abstract class LieGroupContract {
     }
 
     @Test
+    void theNearestElementOfAnElementIsItself() {
+        for (int i = 0; i < COUNT; i++) {
+            double[] m = matrix(element(i));
+            assertClose(m, matrix(group().nearest(m)), 1e-14);
+        }
+    }
+
+    @Test
     void bracketsAreAdjointMaps() {
         LieGroup g = group();
         int d = g.dimension();
