@@ -22,35 +22,20 @@ final class NamedGroups {
 
     static LieGroup named(String name) {
         Matcher parts = NAME.matcher(name);
-        if (parts.matches()) {
-            int n = Integer.parseInt(parts.group(2));
-            switch (parts.group(1)) {
-                case "SO":
-                    return SO.of(n);
-                case "O":
-                    return FullLinearGroup.orthogonal(n);
-                case "SL":
-                    return SL.of(n);
-                case "GL+":
-                    return GLPlus.of(n);
-                case "GL":
-                    return FullLinearGroup.general(n);
-                case "Affine+":
-                    return AffinePlus.of(n);
-                case "SAff":
-                    return SemidirectProduct.specialAffine(n);
-                case "SE":
-                    return SemidirectProduct.rigid(n);
-                case "E":
-                    return SemidirectProduct.euclidean(n);
-                case "Sim":
-                    return SemidirectProduct.similarity(n);
-                case "T+":
-                    return UpperTriangular.of(n);
-                default:
-                    break;
-            }
-        }
-        throw new IllegalArgumentException("group: expected one of " + KNOWN + ", got " + name);
+        int n = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+        return switch (parts.matches() ? parts.group(1) : "") {
+            case "SO" -> SO.of(n);
+            case "O" -> FullLinearGroup.orthogonal(n);
+            case "SL" -> SL.of(n);
+            case "GL+" -> GLPlus.of(n);
+            case "GL" -> FullLinearGroup.general(n);
+            case "Affine+" -> AffinePlus.of(n);
+            case "SAff" -> SemidirectProduct.specialAffine(n);
+            case "SE" -> SemidirectProduct.rigid(n);
+            case "E" -> SemidirectProduct.euclidean(n);
+            case "Sim" -> SemidirectProduct.similarity(n);
+            case "T+" -> UpperTriangular.of(n);
+            default -> throw new IllegalArgumentException("group: expected one of " + KNOWN + ", got " + name);
+        };
     }
 }

@@ -109,12 +109,12 @@ class CommandTest {
                 9);
         assertEquals(0, outcome.code(), outcome.err());
         List<String> lines = outcome.out().lines().toList();
-        assertTrue(lines.get(1).startsWith("model"), outcome.out());
-        assertTrue(lines.get(3).startsWith("mean "), outcome.out());
-        assertTrue(lines.get(4).startsWith("centred-mean "), outcome.out());
-        assertEquals("", lines.get(5));
-        assertEquals("report: " + out().resolve("report.html"), lines.get(6));
-        assertEquals(7, lines.size());
+        assertTrue(lines.get(2).startsWith("model"), outcome.out());
+        assertTrue(lines.get(4).startsWith("mean "), outcome.out());
+        assertTrue(lines.get(5).startsWith("centred-mean "), outcome.out());
+        assertEquals("", lines.get(6));
+        assertEquals("report: " + out().resolve("report.html"), lines.get(7));
+        assertEquals(8, lines.size());
 
         JsonNode json =
                 new ObjectMapper().readTree(out().resolve("metrics.json").toFile());
