@@ -122,7 +122,10 @@ final class ReportCharts {
                 most = Math.max(most, e.trainLoss());
             }
             accuracies.add(line(i, true, EpochStats::trainAccuracy));
-            accuracies.add(line(i, false, EpochStats::heldOutAccuracy));
+            LineChart.Line heldOut = line(i, false, EpochStats::heldOutAccuracy);
+            if (!heldOut.points().isEmpty()) {
+                accuracies.add(heldOut);
+            }
             losses.add(line(i, true, EpochStats::trainLoss));
         }
         Axis accuracy = Axis.accuracy("accuracy", least, 5);
@@ -142,6 +145,7 @@ final class ReportCharts {
                 model,
                 dashed,
                 models.get(model).epochs().stream()
+                        .filter(e -> !Double.isNaN(value.applyAsDouble(e)))
                         .map(e -> new LineChart.Point(e.epoch(), value.applyAsDouble(e), null))
                         .toList());
     }
