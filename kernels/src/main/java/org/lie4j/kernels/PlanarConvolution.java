@@ -159,7 +159,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
 
         /** Starts with 5×5 kernels, no padding, a bias and the identity as activation. */
         protected Builder() {
-            activation(org.nd4j.linalg.activations.Activation.IDENTITY);
+            activationFn = new org.nd4j.linalg.activations.impl.ActivationIdentity();
         }
 
         @SuppressWarnings("unchecked")
