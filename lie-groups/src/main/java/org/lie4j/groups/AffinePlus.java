@@ -6,7 +6,7 @@ package org.lie4j.groups;
  * <p>The group is not unimodular: left Haar measure is dt dh / |det h|^{n+1}, right Haar measure dt dh / |det h|^n, dh being Lebesgue measure of
  * the entries.
  */
-public final class AffinePlus extends SemidirectProduct {
+public final class AffinePlus extends AffineGroup {
     private AffinePlus(int n) {
         super("Affine+(" + n + ")", GLPlus.of(n));
     }

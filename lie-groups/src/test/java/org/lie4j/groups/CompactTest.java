@@ -107,8 +107,8 @@ class CompactTest {
             SE3.INSTANCE,
             Sim3.INSTANCE,
             SO.of(3),
-            SemidirectProduct.rigid(4),
-            SemidirectProduct.similarity(2),
+            AffineGroup.rigid(4),
+            AffineGroup.similarity(2),
             FullLinearGroup.orthogonal(3)
         }) {
             int n = group.matrixSize();

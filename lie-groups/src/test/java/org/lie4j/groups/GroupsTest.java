@@ -149,7 +149,7 @@ class GroupsTest {
     class SpecialAffine2 extends LieGroupContract {
         @Override
         LieGroup group() {
-            return SemidirectProduct.specialAffine(2);
+            return AffineGroup.specialAffine(2);
         }
     }
 
@@ -157,7 +157,7 @@ class GroupsTest {
     class Rigid2 extends LieGroupContract {
         @Override
         LieGroup group() {
-            return SemidirectProduct.rigid(2);
+            return AffineGroup.rigid(2);
         }
     }
 
@@ -165,7 +165,7 @@ class GroupsTest {
     class Rigid4 extends LieGroupContract {
         @Override
         LieGroup group() {
-            return SemidirectProduct.rigid(4);
+            return AffineGroup.rigid(4);
         }
     }
 
@@ -173,7 +173,7 @@ class GroupsTest {
     class Similarity3 extends LieGroupContract {
         @Override
         LieGroup group() {
-            return SemidirectProduct.similarity(3);
+            return AffineGroup.similarity(3);
         }
     }
 
@@ -233,7 +233,7 @@ class GroupsTest {
     class Euclidean2 extends LieGroupContract {
         @Override
         LieGroup group() {
-            return SemidirectProduct.euclidean(2);
+            return AffineGroup.euclidean(2);
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.lie4j.groups.GLPlus;
 import org.lie4j.groups.LieGroup;
 import org.lie4j.groups.SL;
 import org.lie4j.groups.SO;
-import org.lie4j.groups.SemidirectProduct;
+import org.lie4j.groups.AffineGroup;
 import org.lie4j.groups.UpperTriangular;
 
 /** Groups of matrices by their usual names. */
@@ -30,10 +30,10 @@ final class NamedGroups {
             case "GL+" -> GLPlus.of(n);
             case "GL" -> FullLinearGroup.general(n);
             case "Affine+" -> AffinePlus.of(n);
-            case "SAff" -> SemidirectProduct.specialAffine(n);
-            case "SE" -> SemidirectProduct.rigid(n);
-            case "E" -> SemidirectProduct.euclidean(n);
-            case "Sim" -> SemidirectProduct.similarity(n);
+            case "SAff" -> AffineGroup.specialAffine(n);
+            case "SE" -> AffineGroup.rigid(n);
+            case "E" -> AffineGroup.euclidean(n);
+            case "Sim" -> AffineGroup.similarity(n);
             case "T+" -> UpperTriangular.of(n);
             default -> throw new IllegalArgumentException("group: expected one of " + KNOWN + ", got " + name);
         };

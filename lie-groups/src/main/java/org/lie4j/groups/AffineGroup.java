@@ -12,12 +12,12 @@ import org.lie4j.groups.internal.SmallMatrices;
  * AffinePlus} are of this kind; n = 2 and 3 have compact forms too ({@link SE3}, …). An element is the homogeneous matrix [[h, t], [0, 1]]
  * of side n + 1; a tangent vector holds that of H first, then the n numbers v of the translation: exp(ω, v) = (V v, exp ω) with V = φ₁(hat ω).
  */
-public class SemidirectProduct implements LieGroup {
+public class AffineGroup implements LieGroup {
     final int n;
     private final LieGroup linear;
     private final String name;
 
-    SemidirectProduct(String name, LieGroup linear) {
+    AffineGroup(String name, LieGroup linear) {
         this.n = linear.matrixSize();
         this.linear = linear;
         this.name = name;
@@ -35,8 +35,8 @@ public class SemidirectProduct implements LieGroup {
      * @return the group
      * @throws IllegalArgumentException if the elements of H are no matrices that act on R^n
      */
-    public static SemidirectProduct of(LieGroup linear) {
-        return new SemidirectProduct("R^" + linear.matrixSize() + " ⋊ " + linear.name(), linear);
+    public static AffineGroup of(LieGroup linear) {
+        return new AffineGroup("R^" + linear.matrixSize() + " ⋊ " + linear.name(), linear);
     }
 
     /**
@@ -45,8 +45,8 @@ public class SemidirectProduct implements LieGroup {
      * @param n dimension of the points, at least 2
      * @return the group
      */
-    public static SemidirectProduct rigid(int n) {
-        return new SemidirectProduct("SE(" + n + ")", SO.of(n));
+    public static AffineGroup rigid(int n) {
+        return new AffineGroup("SE(" + n + ")", SO.of(n));
     }
 
     /**
@@ -55,8 +55,8 @@ public class SemidirectProduct implements LieGroup {
      * @param n dimension of the points, at least 2
      * @return the group
      */
-    public static SemidirectProduct euclidean(int n) {
-        return new SemidirectProduct("E(" + n + ")", FullLinearGroup.orthogonal(n));
+    public static AffineGroup euclidean(int n) {
+        return new AffineGroup("E(" + n + ")", FullLinearGroup.orthogonal(n));
     }
 
     /**
@@ -65,8 +65,8 @@ public class SemidirectProduct implements LieGroup {
      * @param n dimension of the points, at least 2
      * @return the group
      */
-    public static SemidirectProduct similarity(int n) {
-        return new SemidirectProduct("Sim(" + n + ")", Conformal.of(n));
+    public static AffineGroup similarity(int n) {
+        return new AffineGroup("Sim(" + n + ")", Conformal.of(n));
     }
 
     /**
@@ -75,8 +75,8 @@ public class SemidirectProduct implements LieGroup {
      * @param n dimension of the points, at least 2
      * @return the group
      */
-    public static SemidirectProduct specialAffine(int n) {
-        return new SemidirectProduct("SAff(" + n + ")", SL.of(n));
+    public static AffineGroup specialAffine(int n) {
+        return new AffineGroup("SAff(" + n + ")", SL.of(n));
     }
 
     /**
@@ -296,7 +296,7 @@ public class SemidirectProduct implements LieGroup {
 
     @Override
     public final boolean equals(Object other) {
-        return other instanceof SemidirectProduct that && name.equals(that.name);
+        return other instanceof AffineGroup that && name.equals(that.name);
     }
 
     @Override
