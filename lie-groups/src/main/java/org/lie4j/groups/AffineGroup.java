@@ -182,7 +182,10 @@ public class AffineGroup implements LieGroup {
         double[] work = new double[2 * length];
         for (int i = 0; i < count; i++) {
             hat(xi, xiOff + i * dimension(), algebra, 0);
-            MatrixExponential.exp(n + 1, algebra, 0, out, outOff + i * length, work);
+            int o = outOff + i * length;
+            MatrixExponential.exp(n + 1, algebra, 0, out, o, work);
+            Arrays.fill(out, o + n * (n + 1), o + length - 1, 0);
+            out[o + length - 1] = 1;
         }
     }
 

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import org.lie4j.groups.internal.CartanBasis;
 import org.lie4j.groups.internal.MatrixExponential;
 import org.lie4j.groups.internal.MatrixLogarithm;
+import org.lie4j.groups.internal.PlaneMatrices;
 import org.lie4j.groups.internal.Rotations;
 import org.lie4j.groups.internal.Scalars;
 import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.groups.internal.SpaceMatrices;
 import org.lie4j.groups.internal.SymmetricEigen;
 
 /** What SO(n), SL(n) and GL+(n) share: they differ in which symmetric matrices their algebra holds. */
@@ -63,20 +65,60 @@ abstract class CartanMatrixGroup implements CartanGroup {
 
     @Override
     public void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
-        double[] work = new double[4 * n * n];
+        int d = dimension();
+        if (n == 2) {
+            for (int i = 0; i < count; i++) {
+                int x = xiOff + (i + 1) * d - 3;
+                double mean = scale ? xi[x - 1] : 0;
+                PlaneMatrices.exp(mean, xi[x], xi[x + 1] - xi[x + 2], xi[x + 1] + xi[x + 2], out, outOff + 4 * i);
+            }
+            return;
+        }
+        double[] work = n == 3 ? null : new double[3 * n * n];
         for (int i = 0; i < count; i++) {
-            hat(xi, xiOff + i * dimension(), work, 3 * n * n);
-            MatrixExponential.exp(n, work, 3 * n * n, out, outOff + i * n * n, work);
+            int o = outOff + i * n * n;
+            if (n == 3) {
+                CartanBasis.toMatrix3(scale, xi, xiOff + i * d, out, o);
+                SpaceMatrices.exp(out, o, out, o);
+            } else {
+                hat(xi, xiOff + i * d, work, 2 * n * n);
+                MatrixExponential.exp(n, work, 2 * n * n, out, o, work);
+            }
         }
     }
 
     @Override
     public void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
-        double[] work = new double[n * n];
-        for (int i = 0; i < count; i++) {
-            MatrixLogarithm.log(n, a, aOff + i * n * n, work, 0);
-            vee(work, 0, xi, xiOff + i * dimension());
+        int d = dimension();
+        if (n == 2) {
+            for (int i = 0; i < count; i++) {
+                log2(a, aOff + 4 * i, xi, xiOff + (i + 1) * d - 3);
+            }
+            return;
         }
+        double[] work = n == 3 ? null : new double[n * n];
+        for (int i = 0; i < count; i++) {
+            if (n == 3) {
+                MatrixLogarithm.coordinates3(a, aOff + 9 * i, scale, xi, xiOff + i * d);
+            } else {
+                MatrixLogarithm.log(n, a, aOff + i * n * n, work, 0);
+                vee(work, 0, xi, xiOff + i * d);
+            }
+        }
+    }
+
+    /** Writes the three coordinates of the traceless part, and before them that of the identity if there is one. */
+    private void log2(double[] a, int at, double[] xi, int x) {
+        double det = SmallMatrices.determinant(2, a, at);
+        double half = 0.5 * PlaneMatrices.logFactor(a, at, det);
+        if (scale) {
+            xi[x - 1] = 0.5 * Math.log(det);
+        }
+        double b = a[at + 1];
+        double c = a[at + 2];
+        xi[x] = half * (a[at] - a[at + 3]);
+        xi[x + 1] = half * (c + b);
+        xi[x + 2] = half * (c - b);
     }
 
     @Override

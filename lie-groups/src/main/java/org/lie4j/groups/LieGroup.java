@@ -69,6 +69,12 @@ public interface LieGroup {
     default void compose(double[] a, int aOff, double[] b, int bOff, double[] out, int outOff, int count) {
         int n = matrixSize();
         int length = n * n;
+        if (n <= 3) {
+            for (int i = 0; i < count; i++) {
+                SmallMatrices.multiply(n, a, aOff + i * length, b, bOff + i * length, out, outOff + i * length);
+            }
+            return;
+        }
         double[] product = new double[length];
         for (int i = 0; i < count; i++) {
             SmallMatrices.multiply(n, a, aOff + i * length, b, bOff + i * length, product, 0);

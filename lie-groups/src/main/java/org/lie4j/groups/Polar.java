@@ -1,7 +1,11 @@
 package org.lie4j.groups;
 
 import java.util.Arrays;
+import org.lie4j.groups.internal.OneSidedJacobi;
+import org.lie4j.groups.internal.PlaneMatrices;
+import org.lie4j.groups.internal.PolarIterations;
 import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.groups.internal.SpaceMatrices;
 import org.lie4j.groups.internal.SymmetricEigen;
 
 /**
@@ -14,8 +18,6 @@ import org.lie4j.groups.internal.SymmetricEigen;
  * if right.
  */
 public final class Polar extends Decomposition {
-    private static final int MAX_ITERATIONS = 60;
-
     private final double[] positive;
     private final double[] rotation;
     private final boolean left;
@@ -59,6 +61,57 @@ public final class Polar extends Decomposition {
         return new Polar(n, p, r, left);
     }
 
+    /** How the rotation is found. */
+    public enum Method {
+        /** Newton's iteration with scaling, what {@link #left} and {@link #right} use for n ≥ 3: the fastest. */
+        NEWTON,
+        /** Halley's iteration with dynamical weights: fewer, dearer steps. */
+        HALLEY,
+        /** The eigenvectors of g gᵀ and gᵀ g by one-sided Jacobi rotations, which do not form these products: the slowest. */
+        EIGEN
+    }
+
+    /**
+     * Left decomposition g = P R by a chosen method; they differ by rounding alone.
+     *
+     * @param n size
+     * @param g {@code [n, n]} row-major, of positive determinant
+     * @param method how
+     * @return the factors
+     * @throws IllegalArgumentException if the length is not n², a value is not finite, or det g ≤ 0
+     */
+    public static Polar left(int n, double[] g, Method method) {
+        return of(n, g, method, true);
+    }
+
+    /**
+     * Right decomposition g = R P' by a chosen method; they differ by rounding alone.
+     *
+     * @param n size
+     * @param g {@code [n, n]} row-major, of positive determinant
+     * @param method how
+     * @return the factors
+     * @throws IllegalArgumentException if the length is not n², a value is not finite, or det g ≤ 0
+     */
+    public static Polar right(int n, double[] g, Method method) {
+        return of(n, g, method, false);
+    }
+
+    private static Polar of(int n, double[] g, Method method, boolean left) {
+        GLPlus.of(n).requireMember(g, 0);
+        double[] p = new double[n * n];
+        double[] r = new double[n * n];
+        double[] work = new double[3 * n * n];
+        switch (method) {
+            case NEWTON -> PolarIterations.newton(n, g, 0, r, 0, work);
+            case HALLEY -> PolarIterations.halley(n, g, 0, r, 0, work);
+            case EIGEN -> rotationByEigenvectors(n, g, r);
+        }
+        positive(n, g, 0, r, 0, work, left);
+        System.arraycopy(work, 0, p, 0, p.length);
+        return new Polar(n, p, r, left);
+    }
+
     /**
      * Left decompositions g = P R.
      *
@@ -94,85 +147,22 @@ public final class Polar extends Decomposition {
     private static void decompose(
             int n, double[] g, int gOff, double[] p, int pOff, double[] r, int rOff, int count, boolean left) {
         int length = n * n;
-        double[] work = n == 2 ? null : new double[2 * length];
+        double[] work = n <= 3 ? null : new double[2 * length];
         for (int k = 0; k < count; k++) {
             int go = gOff + k * length;
             int ro = rOff + k * length;
             int po = pOff + k * length;
             if (n == 2) {
-                decompose2(g, go, p, po, r, ro, left);
+                PlaneMatrices.polar(g, go, p, po, r, ro, left);
+            } else if (n == 3) {
+                SpaceMatrices.polarRotation(g, go, r, ro);
+                SpaceMatrices.polarPositive(g, go, r, ro, p, po, left);
             } else {
-                rotation(n, g, go, r, ro, work);
+                PolarIterations.newton(n, g, go, r, ro, work);
                 positive(n, g, go, r, ro, work, left);
                 System.arraycopy(work, 0, p, po, length);
             }
         }
-    }
-
-    private static void decompose2(double[] g, int go, double[] p, int po, double[] r, int ro, boolean left) {
-        double a = g[go];
-        double b = g[go + 1];
-        double c = g[go + 2];
-        double d = g[go + 3];
-        double x = a + d;
-        double y = c - b;
-        double norm = Math.hypot(x, y);
-        double cos = x / norm;
-        double sin = y / norm;
-        // P = g Rᵀ or Rᵀ g; the off-diagonal entries agree in exact arithmetic.
-        double off =
-                left ? 0.5 * (a * sin + b * cos + c * cos - d * sin) : 0.5 * (b * cos + d * sin - a * sin + c * cos);
-        double p00 = left ? a * cos - b * sin : a * cos + c * sin;
-        double p11 = left ? c * sin + d * cos : d * cos - b * sin;
-        p[po] = p00;
-        p[po + 1] = off;
-        p[po + 2] = off;
-        p[po + 3] = p11;
-        r[ro] = cos;
-        r[ro + 1] = -sin;
-        r[ro + 2] = sin;
-        r[ro + 3] = cos;
-    }
-
-    /** Scaled Newton iteration for the orthogonal factor. */
-    private static void rotation(int n, double[] g, int go, double[] r, int ro, double[] work) {
-        int length = n * n;
-        System.arraycopy(g, go, r, ro, length);
-        double previous = Double.POSITIVE_INFINITY;
-        for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-            SmallMatrices.invert(n, r, ro, work, 0);
-            // Scaling pays while singular values differ; close to the limit it must be 1.
-            double gamma = previous > 1e-2 ? Math.sqrt(frobenius(work, 0, length) / frobenius(r, ro, length)) : 1;
-            double change = 0;
-            double size = 0;
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    double old = r[ro + i * n + j];
-                    double value = 0.5 * (gamma * old + work[j * n + i] / gamma);
-                    work[length + i * n + j] = value;
-                    change += (value - old) * (value - old);
-                    size += value * value;
-                }
-            }
-            System.arraycopy(work, length, r, ro, length);
-            double relative = Math.sqrt(change / size);
-            // Convergence is quadratic: at 1e-8 this step has already done the rest, and one that does not shrink is
-            // rounding.
-            if (gamma == 1 && (relative < 1e-8 || relative >= previous)) {
-                return;
-            }
-            previous = relative;
-        }
-        throw new ArithmeticException(
-                "polar decomposition: expected convergence in " + MAX_ITERATIONS + " steps, last change " + previous);
-    }
-
-    private static double frobenius(double[] a, int at, int length) {
-        double sum = 0;
-        for (int i = at; i < at + length; i++) {
-            sum += a[i] * a[i];
-        }
-        return Math.sqrt(sum);
     }
 
     private static void positive(int n, double[] g, int go, double[] r, int ro, double[] work, boolean left) {
@@ -192,6 +182,14 @@ public final class Polar extends Decomposition {
                 work[j * n + i] = mean;
             }
         }
+    }
+
+    /** R = U Vᵀ of G = U Σ Vᵀ. */
+    private static void rotationByEigenvectors(int n, double[] g, double[] r) {
+        double[] u = g.clone();
+        double[] v = new double[n * n];
+        OneSidedJacobi.decompose(n, u, new double[n], v);
+        SmallMatrices.multiplyTransposed(n, u, 0, v, 0, r, 0);
     }
 
     /**

@@ -106,41 +106,59 @@ abstract class SpaceSimilarities implements LieGroup {
 
     @Override
     public final void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
+        if (scaled) {
+            expScaled(xi, xiOff, out, outOff, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                if (moved) {
+                    Quaternions.expRigid(xi, xiOff + 6 * i, out, outOff + 7 * i);
+                } else {
+                    Quaternions.exp(xi, xiOff + 3 * i, out, outOff + 4 * i);
+                }
+            }
+        }
+    }
+
+    private void expScaled(double[] xi, int xiOff, double[] out, int outOff, int count) {
         Similarity v = new Similarity();
         for (int i = 0; i < count; i++) {
             int x = xiOff + i * dimension;
             int o = outOff + i * length;
-            double sigma = scaled ? xi[x + 3] : 0;
             Quaternions.exp(xi, x, out, o);
-            if (scaled) {
-                out[o + Q] = Math.exp(sigma);
-            }
-            if (moved) {
-                v.set(sigma, angle(xi, x));
-                v.apply3(xi, x, xi, x + translation() - 1, out, o + translation());
-            }
+            out[o + Q] = Math.exp(xi[x + 3]);
+            v.set(xi[x + 3], angle(xi, x));
+            v.apply3(xi, x, xi, x + translation() - 1, out, o + translation());
         }
     }
 
     /** {@inheritDoc} Defined everywhere, with the rotation vector of {@link SO#log}. */
     @Override
     public final void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
+        if (scaled) {
+            logScaled(a, aOff, xi, xiOff, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                int p = aOff + i * length;
+                if (moved) {
+                    Quaternions.logRigid(a, p, xi, xiOff + 6 * i);
+                } else {
+                    Quaternions.log(a[p], a[p + 1], a[p + 2], a[p + 3], xi, xiOff + 3 * i);
+                }
+            }
+        }
+    }
+
+    private void logScaled(double[] a, int aOff, double[] xi, int xiOff, int count) {
         Similarity v = new Similarity();
         for (int i = 0; i < count; i++) {
             int p = aOff + i * length;
             int x = xiOff + i * dimension;
             Quaternions.log(a[p], a[p + 1], a[p + 2], a[p + 3], xi, x);
-            double sigma = 0;
-            if (scaled) {
-                sigma = Math.log(a[p + Q]);
-                xi[x + 3] = sigma;
-            }
-            if (moved) {
-                double theta = angle(xi, x);
-                v.set(sigma, theta);
-                v.invert(theta);
-                v.apply3(xi, x, a, p + translation(), xi, x + translation() - 1);
-            }
+            xi[x + 3] = Math.log(a[p + Q]);
+            double theta = angle(xi, x);
+            v.set(xi[x + 3], theta);
+            v.invert(theta);
+            v.apply3(xi, x, a, p + translation(), xi, x + translation() - 1);
         }
     }
 

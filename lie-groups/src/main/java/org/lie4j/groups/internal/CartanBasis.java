@@ -42,6 +42,40 @@ public final class CartanBasis {
     }
 
     /**
+     * out = the 3×3 matrix of the coordinates, symmetric part and skew part.
+     *
+     * @param scale whether the first coordinate is that of the identity; otherwise the matrix is traceless
+     * @param xi 9 or 8 coordinates
+     * @param at where they start
+     * @param out modified: {@code [3, 3]}; may be the place of xi
+     * @param o where it starts
+     */
+    public static void toMatrix3(boolean scale, double[] xi, int at, double[] out, int o) {
+        int k = scale ? at + 1 : at;
+        double mean = scale ? ROOT_2_3 * xi[at] : 0;
+        double first = xi[k];
+        double second = ROOT_1_3 * xi[k + 1];
+        double xy = xi[k + 2];
+        double xz = xi[k + 3];
+        double yz = xi[k + 4];
+        double x = xi[k + 5];
+        double y = xi[k + 6];
+        double z = xi[k + 7];
+        out[o] = mean + first + second;
+        out[o + 1] = xy - z;
+        out[o + 2] = xz + y;
+        out[o + 3] = xy + z;
+        out[o + 4] = mean - first + second;
+        out[o + 5] = yz - x;
+        out[o + 6] = xz - y;
+        out[o + 7] = yz + x;
+        out[o + 8] = mean - 2 * second;
+    }
+
+    private static final double ROOT_2_3 = Math.sqrt(2.0 / 3);
+    private static final double ROOT_1_3 = Math.sqrt(1.0 / 3);
+
+    /**
      * Coordinates of the symmetric part of a matrix.
      *
      * @param n size

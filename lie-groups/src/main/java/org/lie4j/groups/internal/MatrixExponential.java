@@ -1,7 +1,7 @@
 package org.lie4j.groups.internal;
 
 /**
- * Exponential of a general matrix: closed form for 2×2, otherwise scaling and squaring (Higham, Functions of Matrices,
+ * Exponential of a general matrix: closed forms for 2×2 and 3×3, otherwise scaling and squaring (Higham, Functions of Matrices,
  * chapter 10).
  *
  * <p>The scaled matrix has norm at most ½, where 17 terms of the Taylor series leave a relative truncation error below
@@ -20,12 +20,18 @@ public final class MatrixExponential {
      * @param aOff where it starts
      * @param out modified: the exponential; may be the place of a
      * @param outOff where it starts
-     * @param scratch at least 2 n² doubles, overwritten
+     * @param scratch at least 2 n² doubles, overwritten; not used for n ≤ 3
      * @throws IllegalArgumentException if the matrix is not finite
      */
     public static void exp(int n, double[] a, int aOff, double[] out, int outOff, double[] scratch) {
         if (n == 2) {
-            exp2(a, aOff, out, outOff);
+            double half = 0.5 * (a[aOff] + a[aOff + 3]);
+            double d = 0.5 * (a[aOff] - a[aOff + 3]);
+            PlaneMatrices.exp(half, d, a[aOff + 1], a[aOff + 2], out, outOff);
+            return;
+        }
+        if (n == 3) {
+            SpaceMatrices.exp(a, aOff, out, outOff);
             return;
         }
         double norm = SmallMatrices.norm(n, a, aOff);
@@ -54,22 +60,6 @@ public final class MatrixExponential {
             SmallMatrices.multiply(n, out, outOff, out, outOff, scratch, product);
             System.arraycopy(scratch, product, out, outOff, length);
         }
-    }
-
-    /** exp(m I + M) = eᵐ (C I + S M) for traceless M, as M² is a multiple of I. */
-    private static void exp2(double[] a, int aOff, double[] out, int outOff) {
-        double m = 0.5 * (a[aOff] + a[aOff + 3]);
-        double d = 0.5 * (a[aOff] - a[aOff + 3]);
-        double b = a[aOff + 1];
-        double c = a[aOff + 2];
-        double q = d * d + b * c;
-        double e = Math.exp(m);
-        double cosine = e * Scalars.coshRoot(q);
-        double sine = e * Scalars.sinhcRoot(q);
-        out[outOff] = cosine + sine * d;
-        out[outOff + 1] = sine * b;
-        out[outOff + 2] = sine * c;
-        out[outOff + 3] = cosine - sine * d;
     }
 
     /**

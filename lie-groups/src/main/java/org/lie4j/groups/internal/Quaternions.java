@@ -87,12 +87,90 @@ public final class Quaternions {
         double x = xi[at];
         double y = xi[at + 1];
         double z = xi[at + 2];
-        double half = 0.5 * Math.sqrt(x * x + y * y + z * z);
-        double s = 0.5 * Scalars.sinc(half);
-        out[outOff] = Math.cos(half);
-        out[outOff + 1] = s * x;
-        out[outOff + 2] = s * y;
-        out[outOff + 3] = s * z;
+        double theta = Math.sqrt(x * x + y * y + z * z);
+        double half = 0.5 * theta;
+        double f = sineOver(Angles.sin(half), theta);
+        out[outOff] = Angles.cos(half);
+        out[outOff + 1] = f * x;
+        out[outOff + 2] = f * y;
+        out[outOff + 3] = f * z;
+    }
+
+    /**
+     * sin(θ/2)/θ.
+     *
+     * @param sine sin(θ/2)
+     * @param theta θ, at least 0
+     * @return the quotient, ½ at 0
+     */
+    private static double sineOver(double sine, double theta) {
+        return theta < 1e-8 ? 0.5 : sine / theta;
+    }
+
+    /**
+     * The exponential on SE(3): the quaternion of ω, then V v with V = I + B Ω + C Ω².
+     *
+     * @param xi (ω, v)
+     * @param at where they start
+     * @param out modified: the quaternion and the translation; not the place of xi
+     * @param o where they start
+     */
+    public static void expRigid(double[] xi, int at, double[] out, int o) {
+        double x = xi[at];
+        double y = xi[at + 1];
+        double z = xi[at + 2];
+        double q = x * x + y * y + z * z;
+        double theta = Math.sqrt(q);
+        double half = 0.5 * theta;
+        double w = Angles.cos(half);
+        double f = sineOver(Angles.sin(half), theta);
+        out[o] = w;
+        out[o + 1] = f * x;
+        out[o + 2] = f * y;
+        out[o + 3] = f * z;
+        double b = 2 * f * f;
+        double c = q < Similarity.SMALL_SQUARE ? Similarity.thirdOrder(q) : (1 - 2 * f * w) / q;
+        shear(x, y, z, b, c, xi, at + 3, out, o + 4);
+    }
+
+    /** out = (I + b Ω + c Ω²) v for the rotation vector (x, y, z). */
+    private static void shear(
+            double x, double y, double z, double b, double c, double[] v, int at, double[] out, int o) {
+        double v0 = v[at];
+        double v1 = v[at + 1];
+        double v2 = v[at + 2];
+        double c0 = y * v2 - z * v1;
+        double c1 = z * v0 - x * v2;
+        double c2 = x * v1 - y * v0;
+        out[o] = v0 + b * c0 + c * (y * c2 - z * c1);
+        out[o + 1] = v1 + b * c1 + c * (z * c0 - x * c2);
+        out[o + 2] = v2 + b * c2 + c * (x * c1 - y * c0);
+    }
+
+    /**
+     * The logarithm on SE(3), the inverse of {@link #expRigid} on the branch of {@link #log}.
+     *
+     * @param g the quaternion and the translation
+     * @param p where they start
+     * @param xi modified: (ω, v); not the place of g
+     * @param at where they start
+     */
+    public static void logRigid(double[] g, int p, double[] xi, int at) {
+        double w = g[p];
+        double x = g[p + 1];
+        double y = g[p + 2];
+        double z = g[p + 3];
+        double f = vectorFactor(w, x, y, z);
+        double wx = f * x;
+        double wy = f * y;
+        double wz = f * z;
+        xi[at] = wx;
+        xi[at + 1] = wy;
+        xi[at + 2] = wz;
+        double q = wx * wx + wy * wy + wz * wz;
+        // V⁻¹ = I - Ω/2 + C Ω², C = (1 - θ/2 cot θ/2)/θ²; f is 2 (θ/2)/sin(θ/2) with the sign of w.
+        double c = q < Similarity.SMALL_SQUARE ? Similarity.inverseSecondOrder(q) : (1 - 0.5 * f * w) / q;
+        shear(wx, wy, wz, -0.5, c, g, p + 4, xi, at + 3);
     }
 
     /**
@@ -106,17 +184,21 @@ public final class Quaternions {
      * @param at where it starts
      */
     public static void log(double w, double x, double y, double z, double[] xi, int at) {
-        double norm = Math.sqrt(x * x + y * y + z * z);
-        double f;
-        if (norm < 1e-9) {
-            f = 2 / w;
-        } else {
-            boolean negate = w < 0 || (w == 0 && (x < 0 || (x == 0 && (y < 0 || (y == 0 && z < 0)))));
-            f = 2 * Math.atan2(norm, Math.abs(w)) / (negate ? -norm : norm);
-        }
+        double f = vectorFactor(w, x, y, z);
         xi[at] = f * x;
         xi[at + 1] = f * y;
         xi[at + 2] = f * z;
+    }
+
+    /** What the imaginary part is to be multiplied by to get the rotation vector. */
+    private static double vectorFactor(double w, double x, double y, double z) {
+        double norm = Math.sqrt(x * x + y * y + z * z);
+        if (norm < 1e-9) {
+            return 2 / w;
+        }
+        double f = 2 * Angles.atan2(norm, Math.abs(w)) / norm;
+        boolean negate = w < 0 || (w == 0 && (x < 0 || (x == 0 && (y < 0 || (y == 0 && z < 0)))));
+        return negate ? -f : f;
     }
 
     /**

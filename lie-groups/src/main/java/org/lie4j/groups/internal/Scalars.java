@@ -2,9 +2,6 @@ package org.lie4j.groups.internal;
 
 /** Elementary functions that the JDK lacks, accurate near zero. */
 public final class Scalars {
-    /** Below this |x|, five terms of a series in x are exact to rounding: the sixth is under 1e-17. */
-    private static final double SERIES = 1e-3;
-
     private Scalars() {}
 
     /**
@@ -47,7 +44,20 @@ public final class Scalars {
      * @return the entire function Σ qᵏ/(2k)!
      */
     public static double coshRoot(double q) {
-        return q >= 0 ? Math.cosh(Math.sqrt(q)) : Math.cos(Math.sqrt(-q));
+        if (Math.abs(q) <= 1) {
+            double q2 = q * q;
+            double q4 = q2 * q2;
+            double low = 1.0 / 24 + q * (1.0 / 720) + q2 * (1.0 / 40320 + q * (1.0 / 3628800));
+            double high = 1.0 / 479001600
+                    + q * (1.0 / 87178291200.0)
+                    + q2 * (1.0 / 20922789888000.0 + q / 6402373705728000.0);
+            return 1 + (0.5 * q + q2 * (low + q4 * high));
+        }
+        if (q < 0) {
+            return Angles.cos(Math.sqrt(-q));
+        }
+        double e = Math.exp(Math.sqrt(q));
+        return 0.5 * e + 0.5 / e;
     }
 
     /**
@@ -57,11 +67,20 @@ public final class Scalars {
      * @return the entire function Σ qᵏ/(2k+1)!
      */
     public static double sinhcRoot(double q) {
-        if (Math.abs(q) < SERIES) {
-            return 1 + q / 6 * (1 + q / 20 * (1 + q / 42 * (1 + q / 72)));
+        if (Math.abs(q) <= 1) {
+            double q2 = q * q;
+            double q4 = q2 * q2;
+            double low = 1.0 / 6 + q * (1.0 / 120) + q2 * (1.0 / 5040 + q * (1.0 / 362880));
+            double high =
+                    1.0 / 39916800 + q * (1.0 / 6227020800.0) + q2 * (1.0 / 1307674368000.0 + q / 355687428096000.0);
+            return 1 + q * (low + q4 * high);
         }
         double r = Math.sqrt(Math.abs(q));
-        return q >= 0 ? Math.sinh(r) / r : Math.sin(r) / r;
+        if (q < 0) {
+            return Angles.sin(r) / r;
+        }
+        double e = Math.exp(r);
+        return (0.5 * e - 0.5 / e) / r;
     }
 
     /**
@@ -72,10 +91,18 @@ public final class Scalars {
      * @return the quotient
      */
     public static double logFactor(double q, double c) {
-        if (Math.abs(q) < SERIES && c > 0) {
-            return 1 - q / 6 * (1 - q * 9 / 20 * (1 - q * 25 / 42 * (1 - q * 49 / 72)));
+        if (c > 0) {
+            // y/2 = artanh t with t = sinh y/(1 + cosh y).
+            double half = 1 / (1 + c);
+            double square = q * half * half;
+            if (Math.abs(square) < 0.03) {
+                return 2 * half * Angles.artanhOverRoot(square);
+            }
         }
         double r = Math.sqrt(Math.abs(q));
-        return (q >= 0 ? asinh(r) : Math.atan2(r, c)) / r;
+        if (q >= 0) {
+            return Math.log(c + r) / r;
+        }
+        return (c >= 0 ? Angles.atan2(r, c) : Math.PI - Angles.atan2(r, -c)) / r;
     }
 }

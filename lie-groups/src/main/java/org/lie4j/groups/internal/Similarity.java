@@ -13,7 +13,10 @@ public final class Similarity {
 
     private static final int TERMS = 10;
 
-    /** Moments up to 2 TERMS + 2 from a downward recursion that forgets its start. */
+    /** Below this θ² the coefficients of rigid motions are series, whose error is under 1e-17. */
+    static final double SMALL_SQUARE = 0.0625;
+
+    /** Moments up to 2 TERMS from a downward recursion that forgets its start. */
     private static final int START = 48;
 
     private double a;
@@ -52,45 +55,70 @@ public final class Similarity {
     private void setRigid(double theta) {
         a = 1;
         double q = theta * theta;
-        if (theta < 0.25) {
-            b = 0.5 - q / 24 * (1 - q / 30 * (1 - q / 56 * (1 - q / 90)));
-            c = 1.0 / 6 - q / 120 * (1 - q / 42 * (1 - q / 72 * (1 - q / 110)));
-        } else {
-            double half = Math.sin(0.5 * theta);
-            b = 2 * half * half / q;
-            c = (theta - Math.sin(theta)) / (q * theta);
-        }
+        double half = 0.5 * theta;
+        double f = theta < 1e-8 ? 0.5 : Math.sin(half) / theta;
+        b = 2 * f * f;
+        c = q < SMALL_SQUARE ? thirdOrder(q) : (1 - 2 * f * Math.cos(half)) / q;
     }
 
-    /** B = Σ (-q)ᵏ m₂ₖ₊₁/(2k+1)!, C = Σ (-q)ᵏ m₂ₖ₊₂/(2k+2)!, with the moments mⱼ = ∫ sʲ e^{sσ} ds. */
+    /**
+     * (θ - sin θ)/θ³ for θ² below {@link #SMALL_SQUARE}.
+     *
+     * @param q θ²
+     * @return the quotient, 1/6 at 0
+     */
+    static double thirdOrder(double q) {
+        return 1.0 / 6 - q / 120 * (1 - q / 42 * (1 - q / 72 * (1 - q / 110)));
+    }
+
+    /**
+     * (1 - θ/2 cot θ/2)/θ² for θ² below {@link #SMALL_SQUARE}: Σ |B₂ₖ₊₂| qᵏ/(2k+2)!.
+     *
+     * @param q θ²
+     * @return the quotient, 1/12 at 0
+     */
+    static double inverseSecondOrder(double q) {
+        double high = 1.0 / 47900160 + q * (691.0 / 1307674368000.0);
+        return 1.0 / 12 + q * (1.0 / 720 + q * (1.0 / 30240 + q * (1.0 / 1209600 + q * high)));
+    }
+
+    /**
+     * B = Σ (-q)ᵏ m₂ₖ₊₁/(2k+1)!, C = Σ (-q)ᵏ m₂ₖ₊₂/(2k+2)!, with the moments mⱼ = ∫ sʲ e^{sσ} ds; Horner's scheme from the highest moment
+     * down.
+     */
     private void setBySeries(double sigma, double q) {
         double e = Math.exp(sigma);
-        double[] m = new double[2 * TERMS + 3];
+        b = 0;
+        c = 0;
         if (Math.abs(sigma) < START / 2) {
             // m_{j-1} = (e^σ - σ m_j)/j shrinks the error of the start by σ/j in each step.
             double moment = e / (START + 1);
-            for (int j = START; j >= 1; j--) {
+            for (int j = START; j > 1; j--) {
                 moment = (e - sigma * moment) / j;
-                if (j - 1 < m.length) {
-                    m[j - 1] = moment;
+                if (j - 1 <= 2 * TERMS) {
+                    addMoment(j - 1, moment, q);
                 }
             }
         } else {
-            m[0] = Math.expm1(sigma) / sigma;
-            for (int j = 1; j < m.length; j++) {
-                m[j] = (e - j * m[j - 1]) / sigma;
+            // Upwards the factor is j/σ; the first moment of each step is found anew, for there are only 2 TERMS of
+            // them.
+            for (int j = 2 * TERMS; j >= 1; j--) {
+                double moment = Math.expm1(sigma) / sigma;
+                for (int k = 1; k <= j; k++) {
+                    moment = (e - k * moment) / sigma;
+                }
+                addMoment(j, moment, q);
             }
         }
-        b = 0;
-        c = 0;
-        double power = 1;
-        double factorial = 1;
-        for (int k = 0; k < TERMS; k++) {
-            factorial *= 2 * k + 1;
-            b += power * m[2 * k + 1] / factorial;
-            factorial *= 2 * k + 2;
-            c += power * m[2 * k + 2] / factorial;
-            power *= -q;
+        c *= 0.5;
+    }
+
+    private void addMoment(int j, double moment, double q) {
+        double ratio = q / ((j + 1.0) * (j + 2));
+        if (j % 2 == 1) {
+            b = moment - ratio * b;
+        } else {
+            c = moment - ratio * c;
         }
     }
 

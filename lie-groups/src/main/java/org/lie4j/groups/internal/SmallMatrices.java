@@ -15,7 +15,7 @@ public final class SmallMatrices {
      * @param aOff where it starts
      * @param b right factor
      * @param bOff where it starts
-     * @param out modified: the product; may be the place of a factor only if n is 2
+     * @param out modified: the product; may be the place of a factor only if n ≤ 3
      * @param outOff where it starts
      */
     public static void multiply(int n, double[] a, int aOff, double[] b, int bOff, double[] out, int outOff) {
@@ -32,6 +32,10 @@ public final class SmallMatrices {
             out[outOff + 1] = a0 * b1 + a1 * b3;
             out[outOff + 2] = a2 * b0 + a3 * b2;
             out[outOff + 3] = a2 * b1 + a3 * b3;
+            return;
+        }
+        if (n == 3) {
+            SpaceMatrices.multiply(a, aOff, b, bOff, out, outOff);
             return;
         }
         for (int i = 0; i < n; i++) {
