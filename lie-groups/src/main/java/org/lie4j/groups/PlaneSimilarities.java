@@ -1,5 +1,6 @@
 package org.lie4j.groups;
 
+import org.lie4j.groups.internal.PlaneMotions;
 import org.lie4j.groups.internal.Similarity;
 
 /**
@@ -99,40 +100,60 @@ abstract class PlaneSimilarities implements LieGroup {
 
     @Override
     public final void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
+        if (scaled) {
+            expScaled(xi, xiOff, out, outOff, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            PlaneMotions.exp(xi, xiOff + i * dimension, out, outOff + i * length, moved);
+        }
+    }
+
+    private void expScaled(double[] xi, int xiOff, double[] out, int outOff, int count) {
         Similarity v = new Similarity();
         for (int i = 0; i < count; i++) {
             int x = xiOff + i * dimension;
             int o = outOff + i * length;
             double angle = xi[x];
-            double sigma = scaled ? xi[x + 1] : 0;
-            if (moved) {
-                v.set(sigma, Math.abs(angle));
-                v.apply2(angle, xi, x + translation(), out, o + 2);
-            }
-            double s = scaled ? Math.exp(sigma) : 1;
+            double sigma = xi[x + 1];
+            v.set(sigma, Math.abs(angle));
+            double s = Math.exp(sigma);
+            double tx = v.real(angle) * xi[x + 2] - v.imaginary(angle) * xi[x + 3];
+            double ty = v.imaginary(angle) * xi[x + 2] + v.real(angle) * xi[x + 3];
             out[o] = s * Math.cos(angle);
             out[o + 1] = s * Math.sin(angle);
+            out[o + 2] = tx;
+            out[o + 3] = ty;
         }
     }
 
     /** {@inheritDoc} Defined everywhere, angles in (-π, π]. */
     @Override
     public final void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
+        if (scaled) {
+            logScaled(a, aOff, xi, xiOff, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            PlaneMotions.log(a, aOff + i * length, xi, xiOff + i * dimension, moved);
+        }
+    }
+
+    private void logScaled(double[] a, int aOff, double[] xi, int xiOff, int count) {
         Similarity v = new Similarity();
         for (int i = 0; i < count; i++) {
             int p = aOff + i * length;
             int x = xiOff + i * dimension;
             double angle = Math.atan2(a[p + 1], a[p]);
-            double sigma = scaled ? logNorm(a[p], a[p + 1]) : 0;
+            double sigma = logNorm(a[p], a[p + 1]);
+            v.set(sigma, Math.abs(angle));
+            v.invert(Math.abs(angle));
+            double vx = v.real(angle) * a[p + 2] - v.imaginary(angle) * a[p + 3];
+            double vy = v.imaginary(angle) * a[p + 2] + v.real(angle) * a[p + 3];
             xi[x] = angle;
-            if (scaled) {
-                xi[x + 1] = sigma;
-            }
-            if (moved) {
-                v.set(sigma, Math.abs(angle));
-                v.invert(Math.abs(angle));
-                v.apply2(angle, a, p + 2, xi, x + translation());
-            }
+            xi[x + 1] = sigma;
+            xi[x + 2] = vx;
+            xi[x + 3] = vy;
         }
     }
 

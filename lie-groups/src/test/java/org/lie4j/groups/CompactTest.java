@@ -18,6 +18,8 @@ class CompactTest {
         1e-9,
         1e-6,
         1e-3,
+        0.0624,
+        0.0626,
         0.1,
         0.2499,
         0.2501,
@@ -32,7 +34,7 @@ class CompactTest {
     };
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 1e-12, -1e-9, 1e-7, -1e-3, 0.2, -1, 3, -8, 30, -30})
+    @ValueSource(doubles = {0, 1e-12, -1e-9, 1e-7, -1e-3, 0.2, -1, 3, -7.9, -8, 8.1, 16, -23, 30, -30})
     void similaritiesOfEveryAngleAndScale(double sigma) {
         SplittableRandom random = new SplittableRandom(5);
         for (LieGroup group : new LieGroup[] {SE2.INSTANCE, Sim2.INSTANCE, SE3.INSTANCE, Sim3.INSTANCE}) {

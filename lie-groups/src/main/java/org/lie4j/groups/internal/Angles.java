@@ -71,6 +71,18 @@ final class Angles {
     }
 
     /**
+     * The angle of any point but 0.
+     *
+     * @param y ordinate
+     * @param x abscissa
+     * @return atan2(y, x), in [-π, π]
+     */
+    static double angle(double y, double x) {
+        double angle = atan2(Math.abs(y), Math.abs(x));
+        return Math.copySign(x < 0 ? (Math.PI - angle) + 2 * HALF_PI_REST : angle, y);
+    }
+
+    /**
      * The angle of a point in the first quadrant.
      *
      * @param y at least 0

@@ -8,16 +8,19 @@ package org.lie4j.groups.internal;
  * coefficients are the moments ∫ sʲ e^{sσ} ds.
  */
 public final class Similarity {
-    /** Below this angle the series is used; ten terms leave an error under 1e-19. */
-    private static final double SMALL_ANGLE = 1;
-
-    private static final int TERMS = 10;
-
     /** Below this θ² the coefficients of rigid motions are series, whose error is under 1e-17. */
     static final double SMALL_SQUARE = 0.0625;
 
-    /** Moments up to 2 TERMS from a downward recursion that forgets its start. */
-    private static final int START = 48;
+    /**
+     * Below this angle series are used for B and C. Above it the closed forms lose digits of C, but none of C θ², which is what counts.
+     */
+    private static final double SMALL_ANGLE = 0.0625;
+
+    /** The moments up to here enter the series; the next one would be under 1e-17. */
+    private static final int MOMENTS = 10;
+
+    /** From here on the moments are found upwards. */
+    private static final double LARGE_SIGMA = 8;
 
     private double a;
     private double b;
@@ -37,19 +40,22 @@ public final class Similarity {
             setRigid(theta);
             return;
         }
-        a = Math.abs(sigma) < 1e-8 ? 1 + 0.5 * sigma : Math.expm1(sigma) / sigma;
+        // e^σ - 1 = σ a by the hyperbolic sine of σ/2, which does not cancel.
+        double root = Math.exp(0.5 * sigma);
+        double scale = root * root;
+        a = root * Scalars.sinhcRoot(0.25 * sigma * sigma);
         if (theta < SMALL_ANGLE) {
-            setBySeries(sigma, theta * theta);
+            setBySeries(sigma, scale, theta * theta);
             return;
         }
-        double norm = sigma * sigma + theta * theta;
-        double half = Math.sin(0.5 * theta);
+        double half = 0.5 * theta;
+        double s = Angles.sin(half);
         // e^z - 1, its real part without the cancellation of cos θ - 1.
-        double scale = Math.exp(sigma);
-        double re = Math.expm1(sigma) - 2 * scale * half * half;
-        double im = scale * Math.sin(theta);
-        b = (im * sigma - re * theta) / norm / theta;
-        c = (a - (re * sigma + im * theta) / norm) / (theta * theta);
+        double re = sigma * a - 2 * scale * s * s;
+        double im = 2 * scale * s * Angles.cos(half);
+        double f = 1 / (sigma * sigma + theta * theta);
+        b = (im * sigma - re * theta) * f / theta;
+        c = (a - (re * sigma + im * theta) * f) / (theta * theta);
     }
 
     private void setRigid(double theta) {
@@ -86,24 +92,24 @@ public final class Similarity {
      * B = Σ (-q)ᵏ m₂ₖ₊₁/(2k+1)!, C = Σ (-q)ᵏ m₂ₖ₊₂/(2k+2)!, with the moments mⱼ = ∫ sʲ e^{sσ} ds; Horner's scheme from the highest moment
      * down.
      */
-    private void setBySeries(double sigma, double q) {
-        double e = Math.exp(sigma);
+    private void setBySeries(double sigma, double e, double q) {
         b = 0;
         c = 0;
-        if (Math.abs(sigma) < START / 2) {
-            // m_{j-1} = (e^σ - σ m_j)/j shrinks the error of the start by σ/j in each step.
-            double moment = e / (START + 1);
-            for (int j = START; j > 1; j--) {
+        if (Math.abs(sigma) < LARGE_SIGMA) {
+            // m_{j-1} = (e^σ - σ m_j)/j shrinks the error of the start by σ/j in each step: enough of them, and it is
+            // forgotten.
+            int start = 18 + (int) (4 * Math.abs(sigma));
+            double moment = e / (start + 1);
+            for (int j = start; j > 1; j--) {
                 moment = (e - sigma * moment) / j;
-                if (j - 1 <= 2 * TERMS) {
+                if (j - 1 <= MOMENTS) {
                     addMoment(j - 1, moment, q);
                 }
             }
         } else {
-            // Upwards the factor is j/σ; the first moment of each step is found anew, for there are only 2 TERMS of
-            // them.
-            for (int j = 2 * TERMS; j >= 1; j--) {
-                double moment = Math.expm1(sigma) / sigma;
+            // Upwards the factor is j/σ; the few moments are each found anew, for they are wanted in falling order.
+            for (int j = MOMENTS; j >= 1; j--) {
+                double moment = a;
                 for (int k = 1; k <= j; k++) {
                     moment = (e - k * moment) / sigma;
                 }
@@ -168,20 +174,22 @@ public final class Similarity {
     }
 
     /**
-     * out = V x in two dimensions.
+     * In two dimensions V is the multiplication by a complex number.
      *
      * @param angle signed angle
-     * @param x vector
-     * @param xOff where it starts
-     * @param out modified: the product; may be the place of x
-     * @param outOff where it starts
+     * @return its real part
      */
-    public void apply2(double angle, double[] x, int xOff, double[] out, int outOff) {
-        double re = a - c * angle * angle;
-        double im = b * angle;
-        double x0 = x[xOff];
-        double x1 = x[xOff + 1];
-        out[outOff] = re * x0 - im * x1;
-        out[outOff + 1] = im * x0 + re * x1;
+    public double real(double angle) {
+        return a - c * angle * angle;
+    }
+
+    /**
+     * In two dimensions V is the multiplication by a complex number.
+     *
+     * @param angle signed angle
+     * @return its imaginary part
+     */
+    public double imaginary(double angle) {
+        return b * angle;
     }
 }

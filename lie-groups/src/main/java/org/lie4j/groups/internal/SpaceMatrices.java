@@ -4,10 +4,16 @@ import org.lie4j.groups.NoLogarithmException;
 
 /** Closed forms for packed 3×3 matrices. Nothing is allocated; the output may be the place of an input. */
 public final class SpaceMatrices {
-    private static final int MAX_ITERATIONS = 60;
-
-    /** Side of the norm within which the exponential's series is summed. */
+    /** Terms of the exponential's series: with a norm of at most 1 the next one is under 1e-18. */
     private static final int TERMS = 19;
+
+    private static final double[] RECIPROCALS = new double[TERMS + 1];
+
+    static {
+        for (int k = 1; k <= TERMS; k++) {
+            RECIPROCALS[k] = 1.0 / k;
+        }
+    }
 
     private SpaceMatrices() {}
 
@@ -53,26 +59,33 @@ public final class SpaceMatrices {
      */
     public static void exp(double[] a, int p, double[] out, int o) {
         double mean = (a[p] + a[p + 4] + a[p + 8]) / 3;
-        double norm = SmallMatrices.norm(3, a, p);
-        if (!(norm < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("expected a finite matrix, got one of norm " + norm);
+        double a0 = a[p] - mean;
+        double a1 = a[p + 1];
+        double a2 = a[p + 2];
+        double a3 = a[p + 3];
+        double a4 = a[p + 4] - mean;
+        double a5 = a[p + 5];
+        double a6 = a[p + 6];
+        double a7 = a[p + 7];
+        double a8 = a[p + 8] - mean;
+        double square = a0 * a0 + a1 * a1 + a2 * a2 + a3 * a3 + a4 * a4 + a5 * a5 + a6 * a6 + a7 * a7 + a8 * a8;
+        if (!(square < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("expected a matrix of finite norm, got the square " + square);
         }
-        double deviation = Math.max(
-                Math.abs(a[p] - mean) + Math.abs(a[p + 1]) + Math.abs(a[p + 2]),
-                Math.max(
-                        Math.abs(a[p + 3]) + Math.abs(a[p + 4] - mean) + Math.abs(a[p + 5]),
-                        Math.abs(a[p + 6]) + Math.abs(a[p + 7]) + Math.abs(a[p + 8] - mean)));
-        int squarings = deviation <= 1 ? 0 : Math.getExponent(deviation) + 1;
-        double scale = Math.scalb(1.0, -squarings);
-        double a0 = scale * (a[p] - mean);
-        double a1 = scale * a[p + 1];
-        double a2 = scale * a[p + 2];
-        double a3 = scale * a[p + 3];
-        double a4 = scale * (a[p + 4] - mean);
-        double a5 = scale * a[p + 5];
-        double a6 = scale * a[p + 6];
-        double a7 = scale * a[p + 7];
-        double a8 = scale * (a[p + 8] - mean);
+        int squarings = 0;
+        if (square > 1) {
+            squarings = Math.getExponent(square) / 2 + 1;
+            double scale = Math.scalb(1.0, -squarings);
+            a0 *= scale;
+            a1 *= scale;
+            a2 *= scale;
+            a3 *= scale;
+            a4 *= scale;
+            a5 *= scale;
+            a6 *= scale;
+            a7 *= scale;
+            a8 *= scale;
+        }
         double s0 = a0 * a0 + a1 * a3 + a2 * a6;
         double s1 = a0 * a1 + a1 * a4 + a2 * a7;
         double s2 = a0 * a2 + a1 * a5 + a2 * a8;
@@ -91,7 +104,7 @@ public final class SpaceMatrices {
         double gamma = 0;
         for (int k = TERMS; k >= 1; k--) {
             double f = RECIPROCALS[k];
-            double nextBeta = f * (alpha + u * gamma);
+            double nextBeta = f * alpha + f * u * gamma;
             double nextGamma = f * beta;
             alpha = 1 + f * v * gamma;
             beta = nextBeta;
@@ -118,14 +131,6 @@ public final class SpaceMatrices {
             for (int i = 0; i < 9; i++) {
                 out[o + i] *= e;
             }
-        }
-    }
-
-    private static final double[] RECIPROCALS = new double[TERMS + 1];
-
-    static {
-        for (int k = 1; k <= TERMS; k++) {
-            RECIPROCALS[k] = 1.0 / k;
         }
     }
 
@@ -275,13 +280,14 @@ public final class SpaceMatrices {
     }
 
     /**
-     * The orthogonal factor of the polar decomposition, by Newton's iteration X ← (γX + (γX)⁻ᵀ)/2 with Frobenius scaling.
+     * The orthogonal factor of the polar decomposition, by Newton's iteration X ← (γX + (γX)⁻ᵀ)/2 with the scaling of Byers &amp; Xu (SIAM J. Matrix
+     * Anal. Appl. 30, 2008): from bounds of the singular values follow all γ, and the number of steps, at most 10.
      *
      * @param g matrix of positive determinant
      * @param p where it starts
      * @param r modified: the rotation
      * @param o where it starts
-     * @throws ArithmeticException if the steps do not converge, as for a singular matrix
+     * @throws ArithmeticException if g is singular
      */
     public static void polarRotation(double[] g, int p, double[] r, int o) {
         double x0 = g[p];
@@ -293,9 +299,9 @@ public final class SpaceMatrices {
         double x6 = g[p + 6];
         double x7 = g[p + 7];
         double x8 = g[p + 8];
-        boolean scaling = true;
-        double previous = Double.POSITIVE_INFINITY;
-        for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+        // Quotient of an upper and a lower bound of the singular values; 0 stands for not known yet.
+        double spread = 0;
+        while (true) {
             double c0 = x4 * x8 - x5 * x7;
             double c1 = x5 * x6 - x3 * x8;
             double c2 = x3 * x7 - x4 * x6;
@@ -306,65 +312,52 @@ public final class SpaceMatrices {
             double c7 = x2 * x3 - x0 * x5;
             double c8 = x0 * x4 - x1 * x3;
             double det = x0 * c0 + x1 * c1 + x2 * c2;
-            double f = 0.5;
-            double h = 0.5 / det;
-            if (scaling) {
+            double gamma;
+            double inverseGamma;
+            if (spread == 0) {
                 double xx = x0 * x0 + x1 * x1 + x2 * x2 + x3 * x3 + x4 * x4 + x5 * x5 + x6 * x6 + x7 * x7 + x8 * x8;
                 double cc = c0 * c0 + c1 * c1 + c2 * c2 + c3 * c3 + c4 * c4 + c5 * c5 + c6 * c6 + c7 * c7 + c8 * c8;
-                // γ² = ‖X⁻¹‖/‖X‖
-                double gamma = Math.sqrt(Math.sqrt(cc / xx) / Math.abs(det));
-                f = 0.5 * gamma;
-                h = 0.5 / (det * gamma);
+                // ‖X‖ and 1/‖X⁻¹‖ = det/‖C‖ are the bounds; γ is one over the root of their product.
+                double upper = Math.sqrt(xx);
+                double lower = det / Math.sqrt(cc);
+                spread = upper / lower;
+                if (!(spread < Double.POSITIVE_INFINITY)) {
+                    throw new ArithmeticException(
+                            "polar decomposition: expected a regular matrix, got one with determinant " + det);
+                }
+                inverseGamma = Math.sqrt(upper * lower);
+                gamma = 1 / inverseGamma;
+            } else {
+                inverseGamma = Math.sqrt(spread);
+                gamma = 1 / inverseGamma;
             }
-            double y0 = f * x0 + h * c0;
-            double y1 = f * x1 + h * c1;
-            double y2 = f * x2 + h * c2;
-            double y3 = f * x3 + h * c3;
-            double y4 = f * x4 + h * c4;
-            double y5 = f * x5 + h * c5;
-            double y6 = f * x6 + h * c6;
-            double y7 = f * x7 + h * c7;
-            double y8 = f * x8 + h * c8;
-            // Where one more step leads back on itself: ‖Y‖² = 3 for a rotation, more before.
-            double d0 = y0 - x0;
-            double d1 = y1 - x1;
-            double d2 = y2 - x2;
-            double d3 = y3 - x3;
-            double d4 = y4 - x4;
-            double d5 = y5 - x5;
-            double d6 = y6 - x6;
-            double d7 = y7 - x7;
-            double d8 = y8 - x8;
-            double change = d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3 + d4 * d4 + d5 * d5 + d6 * d6 + d7 * d7 + d8 * d8;
-            x0 = y0;
-            x1 = y1;
-            x2 = y2;
-            x3 = y3;
-            x4 = y4;
-            x5 = y5;
-            x6 = y6;
-            x7 = y7;
-            x8 = y8;
-            // Convergence is quadratic: at 1e-8 this step has already done the rest, and one that does not shrink is
-            // rounding.
-            if (!scaling && (change < 1e-16 || change >= previous)) {
-                r[o] = x0;
-                r[o + 1] = x1;
-                r[o + 2] = x2;
-                r[o + 3] = x3;
-                r[o + 4] = x4;
-                r[o + 5] = x5;
-                r[o + 6] = x6;
-                r[o + 7] = x7;
-                r[o + 8] = x8;
-                return;
+            double f = 0.5 * gamma;
+            double h = 0.5 * inverseGamma / det;
+            x0 = f * x0 + h * c0;
+            x1 = f * x1 + h * c1;
+            x2 = f * x2 + h * c2;
+            x3 = f * x3 + h * c3;
+            x4 = f * x4 + h * c4;
+            x5 = f * x5 + h * c5;
+            x6 = f * x6 + h * c6;
+            x7 = f * x7 + h * c7;
+            x8 = f * x8 + h * c8;
+            // All singular values were within spread of each other; now they are between 1 and 1 + (spread - 1)²/8.
+            if (spread < 1 + 2e-8) {
+                break;
             }
-            // Scaling pays while singular values differ; close to the limit it must stop.
-            scaling = scaling && change > 1e-2;
-            previous = change;
+            double root = Math.sqrt(spread);
+            spread = 0.5 * (root + 1 / root);
         }
-        throw new ArithmeticException("polar decomposition: expected convergence in " + MAX_ITERATIONS
-                + " steps, last change " + Math.sqrt(previous));
+        r[o] = x0;
+        r[o + 1] = x1;
+        r[o + 2] = x2;
+        r[o + 3] = x3;
+        r[o + 4] = x4;
+        r[o + 5] = x5;
+        r[o + 6] = x6;
+        r[o + 7] = x7;
+        r[o + 8] = x8;
     }
 
     /**
