@@ -64,6 +64,14 @@ final class AdjointMaps {
         PhiFunction.phi1(d, ad, out, outOff);
     }
 
+    static double[] negated(double[] xi, int off, int length) {
+        double[] out = new double[length];
+        for (int i = 0; i < length; i++) {
+            out[i] = -xi[off + i];
+        }
+        return out;
+    }
+
     private static void commutator(LieGroup group, double[] a, double[] b, double[] out) {
         int n = group.matrixSize();
         double[] ab = new double[n * n];

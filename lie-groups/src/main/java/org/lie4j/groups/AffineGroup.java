@@ -250,16 +250,12 @@ public class AffineGroup implements LieGroup {
         }
     }
 
-    /**
-     * The modular function Δ, with μ(E g) = Δ(g) μ(E) for left Haar measure μ, where H is unimodular. Left Haar measure is
-     * dt dμ_H(h)/|det h|, right Haar measure dt dμ_H(h).
-     *
-     * @param g element
-     * @param gOff where it starts
-     * @return 1/|det h|
-     */
+    /** {@inheritDoc} Where H is unimodular, 1/|det h|: left Haar measure is dt dμ_H(h)/|det h|, right Haar measure dt dμ_H(h). */
+    @Override
     public final double modularFunction(double[] g, int gOff) {
-        return 1 / determinant(g, gOff);
+        double[] h = new double[n * n];
+        linear(g, gOff, h, 0);
+        return linear.modularFunction(h, 0) / determinant(g, gOff);
     }
 
     final double determinant(double[] g, int gOff) {

@@ -121,6 +121,12 @@ abstract class CartanMatrixGroup implements CartanGroup {
         xi[x + 2] = half * (c - b);
     }
 
+    /** {@inheritDoc} These groups are unimodular. */
+    @Override
+    public final double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
     @Override
     public void coordinates(double[] g, int gOff, double[] xi, int xiOff, int count) {
         int length = n * n;

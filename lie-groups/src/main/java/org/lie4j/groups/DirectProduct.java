@@ -140,9 +140,11 @@ public final class DirectProduct implements LieGroup {
     }
 
     private void setBlocks(double[] first, double[] second, double[] out, int outOff) {
-        int n = matrixSize();
-        int p = a.matrixSize();
-        int q = b.matrixSize();
+        setBlocks(a.matrixSize(), first, b.matrixSize(), second, out, outOff);
+    }
+
+    static void setBlocks(int p, double[] first, int q, double[] second, double[] out, int outOff) {
+        int n = p + q;
         Arrays.fill(out, outOff, outOff + n * n, 0);
         for (int i = 0; i < p; i++) {
             System.arraycopy(first, i * p, out, outOff + i * n, p);
@@ -159,6 +161,22 @@ public final class DirectProduct implements LieGroup {
             System.arraycopy(matrix, off + (from + i) * n + from, block, i * size, size);
         }
         return block;
+    }
+
+    @Override
+    public void linearPart(double[] g, int gOff, double[] out, int outOff) {
+        int p = a.pointDimension();
+        int q = b.pointDimension();
+        double[] first = new double[p * p];
+        double[] second = new double[q * q];
+        a.linearPart(g, gOff, first, 0);
+        b.linearPart(g, gOff + a.elementLength(), second, 0);
+        setBlocks(p, first, q, second, out, outOff);
+    }
+
+    @Override
+    public double modularFunction(double[] g, int gOff) {
+        return a.modularFunction(g, gOff) * b.modularFunction(g, gOff + a.elementLength());
     }
 
     @Override

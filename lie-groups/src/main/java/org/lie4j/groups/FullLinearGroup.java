@@ -128,6 +128,11 @@ public final class FullLinearGroup implements LieGroup {
     }
 
     @Override
+    public double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
+    @Override
     public void requireMember(double[] g, int gOff) {
         if (orthogonal) {
             Members.requireOrthogonal(n, g, gOff);

@@ -166,6 +166,16 @@ public final class Heisenberg implements LieGroup {
     }
 
     @Override
+    public double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
+    @Override
+    public boolean knowsAllBranches() {
+        return true;
+    }
+
+    @Override
     public void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, elementLength(), "element of " + name());
     }

@@ -74,6 +74,18 @@ public final class Homographies implements LieGroup {
         }
     }
 
+    /** {@inheritDoc} A projective map has another derivative at each point: there is none to be had here. */
+    @Override
+    public void linearPart(double[] g, int gOff, double[] out, int outOff) {
+        throw new UnsupportedOperationException(
+                "expected a group that acts by affine maps, got " + name() + ", whose derivative depends on the point");
+    }
+
+    @Override
+    public double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
     @Override
     public void requireMember(double[] g, int gOff) {
         LINEAR.requireMember(g, gOff);

@@ -202,8 +202,7 @@ public interface LieGroup {
     }
 
     /**
-     * The left Jacobian of exp, J = Σ ad_ξᵏ/(k+1)!: exp(ξ + δ) ≈ exp(J δ) exp(ξ). The right one is that of -ξ: exp(ξ + δ) ≈ exp(ξ)
-     * exp(J(-ξ) δ).
+     * The left Jacobian of exp, J = Σ ad_ξᵏ/(k+1)!: exp(ξ + δ) ≈ exp(J δ) exp(ξ). See {@link #rightJacobian} for the other side.
      *
      * @param xi one tangent vector, not modified
      * @param xiOff where it starts
@@ -252,6 +251,148 @@ public interface LieGroup {
             }
             System.arraycopy(image, 0, out, outOff + p * n, n);
         }
+    }
+
+    /**
+     * The linear part of the action at the origin, its derivative: what moves directions, velocities and covariances.
+     *
+     * @param g one element, not modified
+     * @param gOff where it starts
+     * @param out modified: {@code [pointDimension, pointDimension]}
+     * @param outOff where it starts
+     * @throws UnsupportedOperationException if the action is not affine, as for {@link Homographies}
+     */
+    default void linearPart(double[] g, int gOff, double[] out, int outOff) {
+        int n = pointDimension();
+        int m = matrixSize();
+        double[] matrix = new double[m * m];
+        toMatrix(g, gOff, matrix, 0, 1);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(matrix, i * m, out, outOff + i * n, n);
+        }
+    }
+
+    /**
+     * Action on vectors, differences of points: v ↦ h v with h the {@link #linearPart}.
+     *
+     * @param g one element, not modified
+     * @param gOff where it starts
+     * @param v vectors {@code [count, n]}, not modified
+     * @param vOff where they start
+     * @param out modified: the images; may be the place of v
+     * @param outOff where they start
+     * @param count number of vectors
+     */
+    default void actOnVectors(double[] g, int gOff, double[] v, int vOff, double[] out, int outOff, int count) {
+        int n = pointDimension();
+        double[] h = new double[n * n];
+        linearPart(g, gOff, h, 0);
+        Actions.linear(n, h, v, vOff, out, outOff, count);
+    }
+
+    /**
+     * Action on covectors, such as gradients and the normals of planes: p ↦ h⁻ᵀ p with h the {@link #linearPart}, so that pᵀv stays what it is.
+     *
+     * @param g one element, not modified
+     * @param gOff where it starts
+     * @param p covectors {@code [count, n]}, not modified
+     * @param pOff where they start
+     * @param out modified: the images; may be the place of p
+     * @param outOff where they start
+     * @param count number of covectors
+     */
+    default void actOnCovectors(double[] g, int gOff, double[] p, int pOff, double[] out, int outOff, int count) {
+        int n = pointDimension();
+        double[] h = new double[n * n];
+        linearPart(g, gOff, h, 0);
+        SmallMatrices.invert(n, h, 0, h, 0);
+        Actions.linear(n, Decomposition.transposed(n, h), p, pOff, out, outOff, count);
+    }
+
+    /**
+     * Action on symmetric matrices, such as covariances and diffusion tensors: S ↦ h S hᵀ with h the {@link #linearPart}. {@link SPos} stays
+     * itself under it.
+     *
+     * @param g one element, not modified
+     * @param gOff where it starts
+     * @param s symmetric matrices {@code [count, n, n]}, not modified
+     * @param sOff where they start
+     * @param out modified: the images, exactly symmetric; may be the place of s
+     * @param outOff where they start
+     * @param count number of matrices
+     */
+    default void actOnSymmetric(double[] g, int gOff, double[] s, int sOff, double[] out, int outOff, int count) {
+        int n = pointDimension();
+        double[] h = new double[n * n];
+        linearPart(g, gOff, h, 0);
+        Actions.congruence(n, h, s, sOff, out, outOff, count);
+    }
+
+    /**
+     * The right Jacobian of exp, J(-ξ): exp(ξ + δ) ≈ exp(ξ) exp(J(-ξ) δ).
+     *
+     * @param xi one tangent vector, not modified
+     * @param xiOff where it starts
+     * @param out modified: {@code [dimension, dimension]}
+     * @param outOff where it starts
+     */
+    default void rightJacobian(double[] xi, int xiOff, double[] out, int outOff) {
+        leftJacobian(AdjointMaps.negated(xi, xiOff, dimension()), 0, out, outOff);
+    }
+
+    /**
+     * The inverse of the right Jacobian of exp: log(exp(ξ) exp(δ)) ≈ ξ + J(-ξ)⁻¹ δ.
+     *
+     * @param xi one tangent vector, not modified
+     * @param xiOff where it starts
+     * @param out modified: {@code [dimension, dimension]}
+     * @param outOff where it starts
+     * @throws ArithmeticException if exp is singular at ξ
+     */
+    default void rightJacobianInverse(double[] xi, int xiOff, double[] out, int outOff) {
+        leftJacobianInverse(AdjointMaps.negated(xi, xiOff, dimension()), 0, out, outOff);
+    }
+
+    /**
+     * The modular function Δ, with μ(E g) = Δ(g) μ(E) for left Haar measure μ: 1/|det Ad_g|. Right Haar measure is 1/Δ times the left one; on unimodular
+     * groups, such as compact ones, SL(n), GL(n) and SE(n), Δ = 1.
+     *
+     * @param g element
+     * @param gOff where it starts
+     * @return Δ(g), positive
+     */
+    default double modularFunction(double[] g, int gOff) {
+        int d = dimension();
+        double[] ad = new double[d * d];
+        adjoint(g, gOff, ad, 0);
+        return 1 / Math.abs(SmallMatrices.determinant(d, ad, 0));
+    }
+
+    /**
+     * A logarithm on another branch: exp of it is g, and its rotation makes {@code turns} more turns about the same axis than that of {@link #log}.
+     *
+     * @param g one element, not modified
+     * @param gOff where it starts
+     * @param turns 0 for the principal logarithm; negative turns go the other way
+     * @param xi modified: the tangent vector, if there is one
+     * @param xiOff where it starts
+     * @return whether there is one: false where the group does not know of any (every group knows 0), or where the axis is undefined
+     */
+    default boolean logOnBranch(double[] g, int gOff, int turns, double[] xi, int xiOff) {
+        if (turns != 0) {
+            return false;
+        }
+        log(g, gOff, xi, xiOff, 1);
+        return true;
+    }
+
+    /**
+     * Whether {@link #logOnBranch} knows all logarithms of an element, or {@link #log} is the only one.
+     *
+     * @return true for the groups whose rotations are SO(2) or SO(3) in compact form and for those without rotations
+     */
+    default boolean knowsAllBranches() {
+        return false;
     }
 
     /**
@@ -343,6 +484,50 @@ public interface LieGroup {
      */
     default double[] minus(double[] a, double[] b) {
         return log(compose(inverse(b), a));
+    }
+
+    /**
+     * Right plus with its derivatives, for filters and optimisers: (g ⊕ ξ) moved by exp(J δ) from the right when g or ξ moves by δ.
+     *
+     * @param g element
+     * @param xi tangent vector at g
+     * @param jacobianG modified unless null: {@code [dimension, dimension]}, Ad of exp(-ξ), for g exp(δ)
+     * @param jacobianXi modified unless null: {@code [dimension, dimension]}, the right Jacobian of exp, for ξ + δ
+     * @return new array: g exp(ξ)
+     */
+    default double[] plus(double[] g, double[] xi, double[] jacobianG, double[] jacobianXi) {
+        double[] step = exp(xi);
+        if (jacobianG != null) {
+            adjoint(inverse(step), 0, jacobianG, 0);
+        }
+        if (jacobianXi != null) {
+            rightJacobian(xi, 0, jacobianXi, 0);
+        }
+        return compose(g, step);
+    }
+
+    /**
+     * Right minus with its derivatives: a ⊖ b moves by J δ when a or b is multiplied by exp(δ) from the right.
+     *
+     * @param a element
+     * @param b element
+     * @param jacobianA modified unless null: {@code [dimension, dimension]}, the inverse of the right Jacobian of exp at a ⊖ b
+     * @param jacobianB modified unless null: {@code [dimension, dimension]}, minus the inverse of the left one
+     * @return new array: log(b⁻¹ a)
+     * @throws NoLogarithmException if b⁻¹a has no real principal logarithm
+     */
+    default double[] minus(double[] a, double[] b, double[] jacobianA, double[] jacobianB) {
+        double[] xi = minus(a, b);
+        if (jacobianA != null) {
+            rightJacobianInverse(xi, 0, jacobianA, 0);
+        }
+        if (jacobianB != null) {
+            leftJacobianInverse(xi, 0, jacobianB, 0);
+            for (int i = 0; i < dimension() * dimension(); i++) {
+                jacobianB[i] = -jacobianB[i];
+            }
+        }
+        return xi;
     }
 
     /**

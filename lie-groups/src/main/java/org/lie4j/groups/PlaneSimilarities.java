@@ -210,6 +210,50 @@ abstract class PlaneSimilarities implements LieGroup {
     }
 
     @Override
+    public final void linearPart(double[] g, int gOff, double[] out, int outOff) {
+        double re = g[gOff];
+        double im = g[gOff + 1];
+        out[outOff] = re;
+        out[outOff + 1] = -im;
+        out[outOff + 2] = im;
+        out[outOff + 3] = re;
+    }
+
+    @Override
+    public final double modularFunction(double[] g, int gOff) {
+        return scaled ? 1 / (g[gOff] * g[gOff] + g[gOff + 1] * g[gOff + 1]) : 1;
+    }
+
+    @Override
+    public final boolean knowsAllBranches() {
+        return true;
+    }
+
+    @Override
+    public final boolean logOnBranch(double[] g, int gOff, int turns, double[] xi, int xiOff) {
+        log(g, gOff, xi, xiOff, 1);
+        double angle = xi[xiOff] + 2 * Math.PI * turns;
+        if (turns != 0 && moved) {
+            double sigma = scaled ? xi[xiOff + 1] : 0;
+            double size = Math.abs(angle);
+            Similarity v = new Similarity();
+            v.set(sigma, size);
+            // V vanishes for full turns without a change of scale.
+            if (!v.isRegular(size)) {
+                return false;
+            }
+            v.invert(size);
+            int t = xiOff + translation();
+            double x = g[gOff + 2];
+            double y = g[gOff + 3];
+            xi[t] = v.real(angle) * x - v.imaginary(angle) * y;
+            xi[t + 1] = v.imaginary(angle) * x + v.real(angle) * y;
+        }
+        xi[xiOff] = angle;
+        return true;
+    }
+
+    @Override
     public final void toMatrix(double[] g, int gOff, double[] out, int outOff, int count) {
         int n = matrixSize();
         for (int i = 0; i < count; i++) {

@@ -67,6 +67,32 @@ public final class SO extends CartanMatrixGroup {
         }
     }
 
+    /** {@inheritDoc} For n = 2 and 3. */
+    @Override
+    public boolean knowsAllBranches() {
+        return n <= 3;
+    }
+
+    @Override
+    public boolean logOnBranch(double[] g, int gOff, int turns, double[] xi, int xiOff) {
+        if (turns != 0 && n > 3) {
+            return false;
+        }
+        log(g, gOff, xi, xiOff, 1);
+        if (n == 2) {
+            xi[xiOff] += 2 * Math.PI * turns;
+        } else if (turns != 0) {
+            double angle = SpaceSimilarities.angle(xi, xiOff);
+            if (angle < 1e-12) {
+                return false;
+            }
+            for (int i = 0; i < 3; i++) {
+                xi[xiOff + i] *= (angle + 2 * Math.PI * turns) / angle;
+            }
+        }
+        return true;
+    }
+
     @Override
     public void coordinates(double[] g, int gOff, double[] xi, int xiOff, int count) {
         log(g, gOff, xi, xiOff, count);

@@ -1,6 +1,6 @@
 package org.lie4j.groups;
 
-import org.lie4j.groups.internal.Similarity;
+import org.lie4j.groups.internal.RigidJacobians;
 
 /**
  * SO(3) in compact form: rotations of space as unit quaternions.
@@ -21,33 +21,26 @@ public final class SO3 extends SpaceSimilarities {
         return "SO(3)";
     }
 
-    /** The left Jacobian in closed form, V = I + B Ω + C Ω². */
+    /** {@inheritDoc} In closed form. */
     @Override
     public void leftJacobian(double[] xi, int xiOff, double[] out, int outOff) {
-        Similarity v = new Similarity();
-        v.set(0, angle(xi, xiOff));
-        write(v, xi, xiOff, out, outOff);
+        RigidJacobians.rotation(xi, xiOff, false, out, outOff, 3);
     }
 
     @Override
     public void leftJacobianInverse(double[] xi, int xiOff, double[] out, int outOff) {
-        Similarity v = new Similarity();
-        double theta = angle(xi, xiOff);
-        v.set(0, theta);
-        v.invert(theta);
-        write(v, xi, xiOff, out, outOff);
+        RigidJacobians.rotation(xi, xiOff, true, out, outOff, 3);
     }
 
-    private static void write(Similarity v, double[] xi, int xiOff, double[] out, int outOff) {
-        double[] column = new double[3];
-        for (int j = 0; j < 3; j++) {
-            for (int i = 0; i < 3; i++) {
-                column[i] = i == j ? 1 : 0;
-            }
-            v.apply3(xi, xiOff, column, 0, column, 0);
-            for (int i = 0; i < 3; i++) {
-                out[outOff + 3 * i + j] = column[i];
-            }
-        }
+    /** {@inheritDoc} The rotation matrix itself. */
+    @Override
+    public void adjoint(double[] g, int gOff, double[] out, int outOff) {
+        toMatrix(g, gOff, out, outOff, 1);
+    }
+
+    /** {@inheritDoc} The matrix of ω ×. */
+    @Override
+    public void smallAdjoint(double[] xi, int xiOff, double[] out, int outOff) {
+        hat(xi, xiOff, out, outOff);
     }
 }

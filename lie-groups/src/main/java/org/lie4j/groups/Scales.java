@@ -114,6 +114,16 @@ public final class Scales implements LieGroup {
     }
 
     @Override
+    public double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
+    @Override
+    public boolean knowsAllBranches() {
+        return true;
+    }
+
+    @Override
     public void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, 1, "element of " + name());
         if (!(g[gOff] > 0)) {

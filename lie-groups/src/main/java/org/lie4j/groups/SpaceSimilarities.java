@@ -214,6 +214,44 @@ abstract class SpaceSimilarities implements LieGroup {
     }
 
     @Override
+    public final double modularFunction(double[] g, int gOff) {
+        double s = scale(g, gOff);
+        return 1 / (s * s * s);
+    }
+
+    @Override
+    public final boolean knowsAllBranches() {
+        return true;
+    }
+
+    @Override
+    public final boolean logOnBranch(double[] g, int gOff, int turns, double[] xi, int xiOff) {
+        log(g, gOff, xi, xiOff, 1);
+        if (turns == 0) {
+            return true;
+        }
+        double angle = angle(xi, xiOff);
+        if (angle < 1e-12) {
+            return false;
+        }
+        double factor = (angle + 2 * Math.PI * turns) / angle;
+        for (int i = 0; i < 3; i++) {
+            xi[xiOff + i] *= factor;
+        }
+        if (moved) {
+            double size = angle(xi, xiOff);
+            Similarity v = new Similarity();
+            v.set(scaled ? xi[xiOff + 3] : 0, size);
+            if (!v.isRegular(size)) {
+                return false;
+            }
+            v.invert(size);
+            v.apply3(xi, xiOff, g, gOff + translation(), xi, xiOff + translation() - 1);
+        }
+        return true;
+    }
+
+    @Override
     public final void toMatrix(double[] g, int gOff, double[] out, int outOff, int count) {
         int n = matrixSize();
         double[] r = new double[9];

@@ -117,6 +117,16 @@ public final class Translations implements LieGroup {
     }
 
     @Override
+    public double modularFunction(double[] g, int gOff) {
+        return 1;
+    }
+
+    @Override
+    public boolean knowsAllBranches() {
+        return true;
+    }
+
+    @Override
     public void requireMember(double[] g, int gOff) {
         Members.requireFinite(g, gOff, n, "element of " + name());
     }

@@ -79,19 +79,19 @@ public final class UpperTriangular implements LieGroup {
         }
     }
 
-    /**
-     * The modular function Δ, with μ(E g) = Δ(g) μ(E) for left Haar measure μ: 1/|det Ad_g|.
-     *
-     * @param g element
-     * @param gOff where it starts
-     * @return ∏ gᵢᵢ^{2i - n - 1}, i from 1
-     */
+    /** {@inheritDoc} ∏ gᵢᵢ^{2i - n - 1}, i from 1. */
+    @Override
     public double modularFunction(double[] g, int gOff) {
         double product = 1;
         for (int i = 0; i < n; i++) {
             product *= Math.pow(g[gOff + i * (n + 1)], 2 * i + 1 - n);
         }
         return product;
+    }
+
+    @Override
+    public boolean knowsAllBranches() {
+        return true;
     }
 
     @Override

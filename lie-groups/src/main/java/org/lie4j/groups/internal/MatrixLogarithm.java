@@ -74,6 +74,9 @@ public final class MatrixLogarithm {
      * @throws NoLogarithmException if the matrix is singular, or an eigenvalue is on the negative axis or too near to it
      */
     public static void squareRoot(int n, double[] a, int aOff, double[] out, int outOff) {
+        if (n == 2 && PlaneMatrices.squareRoot(a, aOff, out, outOff)) {
+            return;
+        }
         ComplexSchur schur = offTheNegativeAxis(n, a, aOff);
         TriangularFunctions.squareRoot(n, schur.t);
         schur.backToReal(schur.t, out, outOff);

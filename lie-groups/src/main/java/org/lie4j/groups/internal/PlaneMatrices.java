@@ -80,12 +80,12 @@ public final class PlaneMatrices {
      * @param at where it starts
      * @param out modified: the root
      * @param o where it starts
-     * @return whether there is one: det ≥ 0 and tr A + 2 √det &gt; 0
+     * @return whether there is one: det &gt; 0 and tr A + 2 √det &gt; 0
      */
     public static boolean squareRoot(double[] a, int at, double[] out, int o) {
         double root = Math.sqrt(SmallMatrices.determinant(2, a, at));
         double square = a[at] + a[at + 3] + 2 * root;
-        if (!(square > 0)) {
+        if (!(root > 0 && square > 0)) {
             return false;
         }
         double f = 1 / Math.sqrt(square);

@@ -100,7 +100,7 @@ public final class Rotations {
     }
 
     private static void log3(double[] r, int o, double[] xi, int at) {
-        double[] q = new double[4];
+        double[] q = Scratch.get();
         Quaternions.fromMatrix(r, o, q, 0);
         Quaternions.log(q[0], q[1], q[2], q[3], xi, at);
     }

@@ -129,6 +129,17 @@ public final class Similarity {
     }
 
     /**
+     * Whether V has an inverse.
+     *
+     * @param theta the angle given to {@link #set}
+     * @return false for rotations by multiples of 2π without a change of scale
+     */
+    public boolean isRegular(double theta) {
+        double re = a - c * theta * theta;
+        return re * re + b * b * theta * theta > 1e-20 * a * a;
+    }
+
+    /**
      * Replaces V by its inverse, which has the same form.
      *
      * @param theta the angle given to {@link #set}
@@ -138,7 +149,7 @@ public final class Similarity {
         double q = theta * theta;
         double re = a - c * q;
         double square = re * re + b * b * q;
-        if (!(square > 1e-20 * a * a)) {
+        if (!isRegular(theta)) {
             throw new ArithmeticException(
                     "expected an angle away from multiples of 2π, got " + theta + " where exp is singular");
         }
