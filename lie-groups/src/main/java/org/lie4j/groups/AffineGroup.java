@@ -104,7 +104,7 @@ public class AffineGroup implements LieGroup {
         return out;
     }
 
-    private void set(double[] h, double[] t, double[] out, int outOff) {
+    final void set(double[] h, double[] t, double[] out, int outOff) {
         for (int i = 0; i < n; i++) {
             System.arraycopy(h, i * n, out, outOff + i * (n + 1), n);
             out[outOff + i * (n + 1) + n] = t[i];

@@ -25,6 +25,28 @@ public final class SO extends CartanMatrixGroup {
         return new SO(requireSize(n, 2));
     }
 
+    /**
+     * The volume of SO(n) in the metric ½ tr(AᵀA), in which the basis of {@link #hat} is orthonormal: that of the spheres S¹, …, Sⁿ⁻¹ multiplied.
+     *
+     * @return 2π for n = 2, 8π² for n = 3
+     */
+    public double volume() {
+        double volume = 1;
+        // The area of S^k is 2π/(k - 1) that of S^{k-2}.
+        double odd = 2;
+        double even = 2 * Math.PI;
+        for (int k = 1; k < n; k++) {
+            if (k % 2 == 1) {
+                even = k == 1 ? 2 * Math.PI : even * 2 * Math.PI / (k - 1);
+                volume *= even;
+            } else {
+                odd = odd * 2 * Math.PI / (k - 1);
+                volume *= odd;
+            }
+        }
+        return volume;
+    }
+
     @Override
     public String name() {
         return "SO(" + n + ")";

@@ -1,6 +1,7 @@
 package org.lie4j.groups;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,5 +14,14 @@ class ArchitectureTest {
     static final ArchRule NOTHING_BUT_LINEAR_ALGEBRA = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.lie4j.groups..", "org.ejml..", "org.joml..");
+            .resideInAnyPackage("java..", "org.lie4j.groups..", "org.ejml..", "org.joml..", "org.hipparchus..");
+
+    /** Quasi-random numbers, quadrature and statistics belong to sampling alone. */
+    @ArchTest
+    static final ArchRule NUMERICAL_LIBRARY_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.lie4j.groups.sampling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hipparchus..");
 }

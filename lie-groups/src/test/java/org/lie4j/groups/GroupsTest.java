@@ -191,6 +191,15 @@ class GroupsTest {
         LieGroup group() {
             return Homographies.INSTANCE;
         }
+
+        /** Their derivative depends on the point. */
+        @Override
+        @Test
+        void vectorsCovectorsAndSymmetricMatricesMoveWithPoints() {
+            UnsupportedOperationException e = assertThrows(
+                    UnsupportedOperationException.class, super::vectorsCovectorsAndSymmetricMatricesMoveWithPoints);
+            assertTrue(e.getMessage().contains("affine maps"), e.getMessage());
+        }
     }
 
     @Nested
@@ -317,6 +326,82 @@ class GroupsTest {
         String mirrorMessage() {
             return "finite";
         }
+    }
+
+    /** The Galilean similarities of the plane: a shear group that scales and turns act on. */
+    @Nested
+    class SemidirectOfHeisenberg extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return SemidirectProduct.of(
+                    Heisenberg.of(1),
+                    DirectProduct.of(Scales.of(1), Scales.of(1)),
+                    h -> new double[] {h[0] * h[3], 0, 0, 0, h[3], 0, 0, 0, 1},
+                    b -> new double[] {b[0] + b[3], 0, 0, 0, b[3], 0, 0, 0, 0});
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {0, 0, 0, -1, 1};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "scale > 0";
+        }
+    }
+
+    /** R³ ⋊ SO(3) once more, from general parts. */
+    @Nested
+    class SemidirectOfTranslations extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return rigidFromParts();
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 1};
+        }
+    }
+
+    private static SemidirectProduct rigidFromParts() {
+        return SemidirectProduct.of(Translations.of(3), SO.of(3), h -> homogeneous(h, 1), b -> homogeneous(b, 0));
+    }
+
+    private static double[] homogeneous(double[] h, double corner) {
+        return new double[] {h[0], h[1], h[2], 0, h[3], h[4], h[5], 0, h[6], h[7], h[8], 0, 0, 0, 0, corner};
+    }
+
+    @Test
+    void aSemidirectProductOfTranslationsIsTheAffineGroup() {
+        SemidirectProduct parts = rigidFromParts();
+        AffineGroup rigid = AffineGroup.rigid(3);
+        java.util.SplittableRandom random = new java.util.SplittableRandom(31);
+        for (int trial = 0; trial < 20; trial++) {
+            double[] xi = random.doubles(6, -1, 1).toArray();
+            // Translation first here, rotation first there.
+            double[] swapped = {xi[3], xi[4], xi[5], xi[0], xi[1], xi[2]};
+            double[] g = parts.exp(xi);
+            double[] h = rigid.exp(swapped);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(h[4 * i + 3], g[i], 1e-14);
+                for (int j = 0; j < 3; j++) {
+                    assertEquals(h[4 * i + j], g[3 + 3 * i + j], 1e-14);
+                }
+            }
+            double[] x = random.doubles(3, -1, 1).toArray();
+            double[] y = x.clone();
+            parts.act(g, 0, x, 0, x, 0, 1);
+            rigid.act(h, 0, y, 0, y, 0, 1);
+            LieGroupContract.assertClose(y, x, 1e-14);
+        }
+        LieGroupContract.assertMessage("normal group, got 9", () -> SemidirectProduct.of(Translations.of(3), SO.of(3)));
+        LieGroupContract.assertMessage("takes R^2 to itself", () -> SemidirectProduct.of(Translations.of(2), SO.of(3)));
+        LieGroupContract.assertMessage(
+                "rho(exp B) = exp(d rho(B))",
+                () -> SemidirectProduct.of(
+                        Translations.of(3), SO.of(3), h -> homogeneous(h, 1), b -> homogeneous(b, 1)));
     }
 
     @Nested

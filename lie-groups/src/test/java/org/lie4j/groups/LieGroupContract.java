@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lie4j.groups.internal.MatrixExponential;
 import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.groups.sampling.ConcentratedGaussian;
 
 /** What every group must satisfy; one subclass per group. */
 abstract class LieGroupContract {
@@ -432,6 +433,242 @@ abstract class LieGroupContract {
                 }
             }
         }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void vectorsCovectorsAndSymmetricMatricesMoveWithPoints() {
+        LieGroup g = group();
+        int n = g.pointDimension();
+        SplittableRandom random = new SplittableRandom(17);
+        for (int i = 0; i < COUNT; i++) {
+            double[] a = element(i);
+            double[] x = random.doubles(n, -1, 1).toArray();
+            double[] v = random.doubles(n, -1, 1).toArray();
+            double[] p = random.doubles(n, -1, 1).toArray();
+            double[] end = new double[n];
+            Arrays.setAll(end, k -> x[k] + v[k]);
+            double[] images = new double[n];
+            g.act(a, 0, x, 0, images, 0, 1);
+            g.act(a, 0, end, 0, end, 0, 1);
+            double[] difference = new double[n];
+            Arrays.setAll(difference, k -> end[k] - images[k]);
+            double[] moved = new double[n + 1];
+            g.actOnVectors(a, 0, v, 0, moved, 1, 1);
+            double[] image = Arrays.copyOfRange(moved, 1, n + 1);
+            assertClose(difference, image, 1e-13);
+            double[] covector = p.clone();
+            g.actOnCovectors(a, 0, covector, 0, covector, 0, 1);
+            assertEquals(dot(p, v), dot(covector, image), 1e-12 * (1 + Math.sqrt(dot(covector, covector))));
+            double[] dyad = new double[n * n];
+            double[] expected = new double[n * n];
+            for (int r = 0; r < n; r++) {
+                for (int c = 0; c < n; c++) {
+                    dyad[r * n + c] = v[r] * v[c];
+                    expected[r * n + c] = image[r] * image[c];
+                }
+            }
+            g.actOnSymmetric(a, 0, dyad, 0, dyad, 0, 1);
+            assertClose(expected, dyad, 1e-13);
+        }
+    }
+
+    /** The derivative of f at 0 by central differences. */
+    private double[] derivative(java.util.function.Function<double[], double[]> f) {
+        int d = group().dimension();
+        double h = 1e-5;
+        double[] jacobian = new double[d * d];
+        for (int k = 0; k < d; k++) {
+            double[] step = new double[d];
+            step[k] = h;
+            double[] up = f.apply(step);
+            step[k] = -h;
+            double[] down = f.apply(step);
+            for (int r = 0; r < d; r++) {
+                jacobian[r * d + k] = (up[r] - down[r]) / (2 * h);
+            }
+        }
+        return jacobian;
+    }
+
+    @Test
+    void plusAndMinusHaveTheirDerivatives() {
+        LieGroup g = group();
+        int d = g.dimension();
+        double[] all = tangents();
+        double[] one = new double[d * d];
+        double[] two = new double[d * d];
+        for (int i = 0; i + 1 < COUNT; i += 3) {
+            double[] a = element(i + 1);
+            double[] xi = Arrays.copyOfRange(all, i * d, (i + 1) * d);
+            double[] sum = g.plus(a, xi, one, two);
+            assertClose(g.plus(a, xi), sum, 0);
+            assertClose(derivative(step -> g.minus(g.plus(g.plus(a, step), xi), sum)), one, 1e-7);
+            assertClose(
+                    derivative(step -> {
+                        double[] moved = xi.clone();
+                        Arrays.setAll(moved, k -> xi[k] + step[k]);
+                        return g.minus(g.plus(a, moved), sum);
+                    }),
+                    two,
+                    1e-7);
+            double[] b = element(i);
+            double[] difference = g.minus(a, b, one, two);
+            java.util.function.Function<double[], double[]> change = now -> {
+                double[] out = now.clone();
+                Arrays.setAll(out, k -> now[k] - difference[k]);
+                return out;
+            };
+            assertClose(derivative(step -> change.apply(g.minus(g.plus(a, step), b))), one, 1e-7);
+            assertClose(derivative(step -> change.apply(g.minus(a, g.plus(b, step)))), two, 1e-7);
+            assertClose(difference, g.minus(a, b, null, null), 0);
+        }
+    }
+
+    @Test
+    void rightJacobiansAreInverseToTheirInverses() {
+        LieGroup g = group();
+        int d = g.dimension();
+        double[] all = tangents();
+        double[] right = new double[d * d];
+        double[] inverse = new double[d * d];
+        double[] left = new double[d * d];
+        double[] ad = new double[d * d];
+        double[] product = new double[d * d];
+        double[] identity = new double[d * d];
+        MatrixExponential.setIdentity(d, identity, 0);
+        for (int i = 0; i < COUNT; i++) {
+            g.rightJacobian(all, i * d, right, 0);
+            g.rightJacobianInverse(all, i * d, inverse, 0);
+            SmallMatrices.multiply(d, right, 0, inverse, 0, product, 0);
+            assertClose(identity, product, 1e-12);
+            // J_left = Ad J_right.
+            g.adjoint(element(i), 0, ad, 0);
+            g.leftJacobian(all, i * d, left, 0);
+            SmallMatrices.multiply(d, ad, 0, right, 0, product, 0);
+            assertClose(left, product, 1e-12);
+        }
+    }
+
+    @Test
+    void theModularFunctionComparesTheHaarMeasures() {
+        LieGroup g = group();
+        int d = g.dimension();
+        double[] ad = new double[d * d];
+        double[] all = tangents();
+        Chart chart = Chart.exponential(g);
+        for (int i = 0; i + 1 < COUNT; i++) {
+            double[] a = element(i);
+            double[] b = element(i + 1);
+            double delta = g.modularFunction(a, 0);
+            g.adjoint(a, 0, ad, 0);
+            assertEquals(1, delta * Math.abs(SmallMatrices.determinant(d, ad, 0)), 1e-11);
+            assertEquals(1, g.modularFunction(g.compose(a, b), 0) / delta / g.modularFunction(b, 0), 1e-11);
+            assertEquals(1, delta * chart.rightHaarDensity(all, i * d) / chart.leftHaarDensity(all, i * d), 1e-11);
+        }
+        assertEquals(1, chart.leftHaarDensity(new double[d], 0), 1e-15);
+    }
+
+    /** ∫ φ(a g) dμ = ∫ φ(g) dμ for left Haar measure μ, and ∫ φ(g a) dμ = ∫ φ(g) dμ / Δ(a), within the error bars. */
+    @Test
+    void integralsAreInvariant() {
+        LieGroup g = group();
+        int d = g.dimension();
+        int length = g.elementLength();
+        int count = 4000;
+        double[] e = new double[length];
+        g.identity(e, 0);
+        ConcentratedGaussian law = ConcentratedGaussian.of(g, e, 0.25);
+        double[] elements = new double[count * length];
+        SplittableRandom random = new SplittableRandom(23);
+        law.sample(random, elements, 0, count);
+        double[] step = new double[d];
+        Arrays.setAll(step, k -> (k % 2 == 0 ? 0.2 : -0.1) / Math.sqrt(d));
+        double[] a = g.exp(step);
+        double delta = g.modularFunction(a, 0);
+        double[] left = new double[2];
+        double[] right = new double[2];
+        double[] value = new double[2];
+        double[] moved = new double[length];
+        for (int i = 0; i < count; i++) {
+            double weight = Math.exp(-law.logDensity(elements, i * length));
+            double phi = bump(elements, i * length);
+            g.compose(a, 0, elements, i * length, moved, 0, 1);
+            add(left, weight * (bump(moved, 0) - phi));
+            g.compose(elements, i * length, a, 0, moved, 0, 1);
+            add(right, weight * (bump(moved, 0) - phi / delta));
+            add(value, weight * phi);
+        }
+        assertTrue(Math.abs(left[0]) <= 4.5 * Math.sqrt(left[1]), "left " + left[0] + " ± " + Math.sqrt(left[1]));
+        assertTrue(Math.abs(right[0]) <= 4.5 * Math.sqrt(right[1]), "right " + right[0] + " ± " + Math.sqrt(right[1]));
+        assertTrue(value[0] > 5 * Math.sqrt(value[1]), "an integral that is known at all");
+    }
+
+    private static void add(double[] sums, double x) {
+        sums[0] += x;
+        sums[1] += x * x;
+    }
+
+    private double bump(double[] g, int at) {
+        double[] xi = new double[group().dimension()];
+        group().log(g, at, xi, 0, 1);
+        return Math.exp(-0.5 * dot(xi, xi) / (0.2 * 0.2)) * (1 + 0.5 * Math.sin(3 * xi[0]));
+    }
+
+    @Test
+    void everyBranchIsALogarithm() {
+        LieGroup g = group();
+        double[] xi = new double[g.dimension()];
+        for (int i = 0; i < COUNT; i++) {
+            for (int turns = -2; turns <= 2; turns++) {
+                if (g.logOnBranch(element(i), 0, turns, xi, 0)) {
+                    double size = 1;
+                    for (double x : xi) {
+                        size = Math.max(size, Math.abs(x));
+                    }
+                    assertClose(matrix(element(i)), matrix(g.exp(xi)), 1e-13 * size * size);
+                } else {
+                    assertTrue(turns != 0, "every group knows the principal logarithm");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aParallelGroupIsTheSameGroup() {
+        LieGroup g = group();
+        ParallelGroup parallel = ParallelGroup.of(g, java.util.concurrent.ForkJoinPool.commonPool(), 3);
+        double[] a = elements();
+        double[] expected = new double[a.length];
+        double[] actual = new double[a.length];
+        g.compose(a, 0, a, 0, expected, 0, COUNT);
+        parallel.compose(a, 0, a, 0, actual, 0, COUNT);
+        assertArrayEquals(expected, actual);
+        g.inverse(a, 0, expected, 0, COUNT);
+        parallel.inverse(a, 0, actual, 0, COUNT);
+        assertArrayEquals(expected, actual);
+        parallel.exp(tangents(), 0, actual, 0, COUNT);
+        assertArrayEquals(a, actual);
+        double[] logs = new double[COUNT * g.dimension()];
+        double[] parallelLogs = new double[logs.length];
+        g.log(a, 0, logs, 0, COUNT);
+        parallel.log(a, 0, parallelLogs, 0, COUNT);
+        assertArrayEquals(logs, parallelLogs);
+        double[] x =
+                new SplittableRandom(3).doubles(50L * g.pointDimension(), -1, 1).toArray();
+        double[] images = new double[x.length];
+        double[] parallelImages = new double[x.length];
+        g.act(a, 0, x, 0, images, 0, 50);
+        parallel.act(a, 0, x, 0, parallelImages, 0, 50);
+        assertArrayEquals(images, parallelImages);
+        assertMessage("grain: expected at least 1, got 0", () -> ParallelGroup.of(g, null, 0));
     }
 
     static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {

@@ -17,7 +17,7 @@ public final class PlaneMotions {
         double angle = xi[x];
         double half = 0.5 * Math.abs(angle);
         double c = Angles.cos(half);
-        double s = Math.copySign(Angles.sin(half), angle);
+        double s = angle < 0 ? -Angles.sin(half) : Angles.sin(half);
         out[o] = (c - s) * (c + s);
         out[o + 1] = 2 * s * c;
         if (moved) {

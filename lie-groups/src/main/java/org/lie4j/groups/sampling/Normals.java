@@ -1,9 +1,12 @@
 package org.lie4j.groups.sampling;
 
 import java.util.random.RandomGenerator;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** Isotropic normal vectors. */
 final class Normals {
+    private static final NormalDistribution STANDARD = new NormalDistribution();
+
     private Normals() {}
 
     static double requireDeviation(double deviation) {
@@ -17,6 +20,11 @@ final class Normals {
         for (int k = at; k < at + length; k++) {
             out[k] = deviation * random.nextGaussian();
         }
+    }
+
+    /** The quantile of a standard normal number. */
+    static double quantile(double u) {
+        return STANDARD.inverseCumulativeProbability(u);
     }
 
     static double logDensity(double deviation, double[] x, int at, int length) {

@@ -12,7 +12,7 @@ import org.lie4j.groups.SO;
  * <p>On SL(n) and GL+(n) it is not Haar measure, which is infinite there; {@link #logDensity} is relative to Haar measure, so that
  * the mean of φ(g)/density(g) over draws is ∫ φ dμ.
  */
-public final class PolarLogNormal {
+public final class PolarLogNormal implements GroupDistribution {
     private final CartanGroup group;
     private final SO rotations;
     private final double deviation;
@@ -37,11 +37,7 @@ public final class PolarLogNormal {
         return new PolarLogNormal(group, Normals.requireDeviation(deviation), Math.PI);
     }
 
-    /**
-     * The group that is drawn from.
-     *
-     * @return the group
-     */
+    @Override
     public CartanGroup group() {
         return group;
     }
@@ -63,14 +59,7 @@ public final class PolarLogNormal {
         return new PolarLogNormal(group, deviation, halfAngle);
     }
 
-    /**
-     * Draws elements.
-     *
-     * @param random source of randomness
-     * @param out modified: {@code [count, n, n]}
-     * @param outOff where they start
-     * @param count number of elements
-     */
+    @Override
     public void sample(RandomGenerator random, double[] out, int outOff, int count) {
         int symmetric = group.symmetricDimension();
         double[] xi = new double[group.dimension()];
@@ -81,6 +70,31 @@ public final class PolarLogNormal {
                 xi[symmetric] = arc * (2 * random.nextDouble() - 1);
             } else {
                 HaarSO.sampleHaar(rotations, random, rotation, 0, 1);
+                rotations.log(rotation, 0, xi, symmetric, 1);
+            }
+            group.fromCoordinates(xi, 0, out, outOff + i * rotation.length, 1);
+        }
+    }
+
+    @Override
+    public int uniforms() {
+        return group.symmetricDimension() + HaarSO.uniforms(group.matrixSize());
+    }
+
+    @Override
+    public void fromUniforms(double[] u, int uOff, double[] out, int outOff, int count) {
+        int symmetric = group.symmetricDimension();
+        double[] xi = new double[group.dimension()];
+        double[] rotation = new double[group.elementLength()];
+        for (int i = 0; i < count; i++) {
+            int from = uOff + i * uniforms();
+            for (int k = 0; k < symmetric; k++) {
+                xi[k] = deviation * Normals.quantile(u[from + k]);
+            }
+            if (group.matrixSize() == 2) {
+                xi[symmetric] = arc * (2 * u[from + symmetric] - 1);
+            } else {
+                HaarSO.fromUniforms(rotations, u, from + symmetric, rotation, 0, 1);
                 rotations.log(rotation, 0, xi, symmetric, 1);
             }
             group.fromCoordinates(xi, 0, out, outOff + i * rotation.length, 1);
@@ -108,13 +122,10 @@ public final class PolarLogNormal {
     }
 
     /**
-     * Logarithm of the density relative to Haar measure: {@link CartanGroup#haarDensity} at log P with respect to its coordinates, times
-     * Haar probability on SO(n).
-     *
-     * @param g one element
-     * @param gOff where it starts
-     * @return the logarithm; -∞ outside the arc
+     * {@inheritDoc} Haar measure is here {@link CartanGroup#haarDensity} at log P with respect to its coordinates, times Haar <em>probability</em>
+     * on SO(n): less than that of the other distributions by the factor {@link SO#volume}.
      */
+    @Override
     public double logDensity(double[] g, int gOff) {
         int symmetric = group.symmetricDimension();
         double[] xi = new double[group.dimension()];
