@@ -139,4 +139,19 @@ public final class CartanKak extends Decomposition {
         }
         return concatenated(product(n, k1, omega1), da, product(n, omega2, k2));
     }
+
+    /**
+     * {@inheritDoc} In K₁, a and K₂: ∏ 2 sinh(aᵢ - aⱼ) over i &lt; j (Helgason, Groups and Geometric Analysis, I.5.2). 2ⁿ⁻¹ choices of signs belong to
+     * one matrix.
+     */
+    @Override
+    public double leftHaarDensity() {
+        double density = 1;
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                density *= 2 * Math.sinh(a[i] - a[j]);
+            }
+        }
+        return density;
+    }
 }

@@ -69,6 +69,23 @@ public abstract class Decomposition {
         return jacobian;
     }
 
+    /**
+     * Density of left Haar measure in the factors' coordinates, which each decomposition names; rotations count by their own bi-invariant measure,
+     * ∏ over i &lt; j of the entries of R⁻¹dR. On GL+(n) Haar measure is |det g|⁻ⁿ ∏ dgᵢⱼ.
+     *
+     * @return the density at this matrix
+     */
+    public abstract double leftHaarDensity();
+
+    /**
+     * Density of right Haar measure in the same coordinates.
+     *
+     * @return that of the left one, unless the group is not unimodular
+     */
+    public double rightHaarDensity() {
+        return leftHaarDensity();
+    }
+
     final void requireDirection(double[] dg) {
         Members.requireFinite(dg, 0, n * n, "direction");
         if (dg.length != n * n) {

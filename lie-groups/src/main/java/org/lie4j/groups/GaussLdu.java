@@ -116,4 +116,14 @@ public final class GaussLdu extends Decomposition {
         }
         return concatenated(product(n, lower, low), dd, product(n, high, upper));
     }
+
+    /** {@inheritDoc} In the entries of L, ln |d| and the entries of U: ∏ |dᵢ/dⱼ| over i &lt; j. */
+    @Override
+    public double leftHaarDensity() {
+        double density = 1;
+        for (int i = 0; i < n; i++) {
+            density *= Math.pow(Math.abs(diagonal[i]), n - 1 - 2 * i);
+        }
+        return density;
+    }
 }

@@ -118,4 +118,14 @@ public final class Iwasawa extends Decomposition {
         }
         return concatenated(product(n, k, omega), da, dn);
     }
+
+    /** {@inheritDoc} In K, a and the entries of N above the diagonal: ∏ exp(aᵢ - aⱼ) over i &lt; j (Helgason, Groups and Geometric Analysis, I.5.1). */
+    @Override
+    public double leftHaarDensity() {
+        double exponent = 0;
+        for (int i = 0; i < n; i++) {
+            exponent += (n - 1 - 2 * i) * a[i];
+        }
+        return Math.exp(exponent);
+    }
 }

@@ -112,4 +112,16 @@ public final class Levi extends Decomposition {
         }
         return concatenated(dt, new double[] {dLog}, dl);
     }
+
+    /** {@inheritDoc} In t, ln s and Haar measure of SL(n): s⁻ⁿ. */
+    @Override
+    public double leftHaarDensity() {
+        return Math.exp(-translation.length * logScale);
+    }
+
+    /** {@inheritDoc} 1. */
+    @Override
+    public double rightHaarDensity() {
+        return 1;
+    }
 }

@@ -12,12 +12,15 @@ import org.lie4j.groups.internal.SymmetricEigen;
  * Polar decomposition of matrices of positive determinant: left g = P R, right g = R P', with P, P' symmetric positive definite
  * and R the same rotation in both.
  *
- * <p>n = 2 is closed form. From n = 3 on, R is the limit of Newton's iteration X ← (γX + (γX)⁻ᵀ)/2 with scaling (Higham, Functions
- * of Matrices, section 8.6), which does not square the condition number as the eigen-decomposition of g gᵀ would; P = ½(gRᵀ + Rgᵀ).
- * The relative error of both is a small multiple of rounding times κ(g). Both are smooth everywhere on GL+(n). Packed order: P, R if left, R, P'
- * if right.
+ * <p>Which way is used: n = 2 a closed form; n ≥ 3 Newton's iteration with scaling (Higham, Functions of Matrices, section 8.6) where ‖g‖ ‖g⁻¹‖ ≤ 1e6,
+ * and the eigenvectors of g gᵀ and gᵀg by one-sided Jacobi rotations beyond, where the inverses of the iteration would lose digits; {@link Method} chooses otherwise.
+ * None of them squares the condition number. Then P = ½(gRᵀ + Rgᵀ). The product of the factors is g to rounding; their own relative error is a small multiple of
+ * rounding times κ(g). Both are smooth everywhere on GL+(n). Packed order: P, R if left, R, P' if right.
  */
 public final class Polar extends Decomposition {
+    /** Where Newton's iteration hands over. */
+    private static final double LARGEST_CONDITION = 1e6;
+
     private final double[] positive;
     private final double[] rotation;
     private final boolean left;
@@ -103,9 +106,9 @@ public final class Polar extends Decomposition {
         double[] r = new double[n * n];
         double[] work = new double[3 * n * n];
         switch (method) {
-            case NEWTON -> PolarIterations.newton(n, g, 0, r, 0, work);
+            case NEWTON -> PolarIterations.newton(n, g, 0, r, 0, work, Double.MAX_VALUE);
             case HALLEY -> PolarIterations.halley(n, g, 0, r, 0, work);
-            case EIGEN -> rotationByEigenvectors(n, g, r);
+            case EIGEN -> rotationByEigenvectors(n, g, 0, r, 0);
         }
         positive(n, g, 0, r, 0, work, left);
         System.arraycopy(work, 0, p, 0, p.length);
@@ -155,10 +158,14 @@ public final class Polar extends Decomposition {
             if (n == 2) {
                 PlaneMatrices.polar(g, go, p, po, r, ro, left);
             } else if (n == 3) {
-                SpaceMatrices.polarRotation(g, go, r, ro);
+                if (!SpaceMatrices.polarRotation(g, go, r, ro, LARGEST_CONDITION)) {
+                    rotationByEigenvectors(n, g, go, r, ro);
+                }
                 SpaceMatrices.polarPositive(g, go, r, ro, p, po, left);
             } else {
-                PolarIterations.newton(n, g, go, r, ro, work);
+                if (!PolarIterations.newton(n, g, go, r, ro, work, LARGEST_CONDITION)) {
+                    rotationByEigenvectors(n, g, go, r, ro);
+                }
                 positive(n, g, go, r, ro, work, left);
                 System.arraycopy(work, 0, p, po, length);
             }
@@ -185,11 +192,11 @@ public final class Polar extends Decomposition {
     }
 
     /** R = U Vᵀ of G = U Σ Vᵀ. */
-    private static void rotationByEigenvectors(int n, double[] g, double[] r) {
-        double[] u = g.clone();
+    private static void rotationByEigenvectors(int n, double[] g, int go, double[] r, int ro) {
+        double[] u = Arrays.copyOfRange(g, go, go + n * n);
         double[] v = new double[n * n];
         OneSidedJacobi.decompose(n, u, new double[n], v);
-        SmallMatrices.multiplyTransposed(n, u, 0, v, 0, r, 0);
+        SmallMatrices.multiplyTransposed(n, u, 0, v, 0, r, ro);
     }
 
     /**
@@ -259,5 +266,20 @@ public final class Polar extends Decomposition {
     public String toString() {
         return "Polar[" + (left ? "P R" : "R P'") + ", positive " + Arrays.toString(positive) + ", rotation "
                 + Arrays.toString(rotation) + "]";
+    }
+
+    /** {@inheritDoc} In the entries of P on and above the diagonal, and R: |det P|⁻ⁿ ∏ (λᵢ + λⱼ) over pairs of eigenvalues of P. */
+    @Override
+    public double leftHaarDensity() {
+        double[] eigen = positive.clone();
+        SymmetricEigen.decompose(eigen, new double[n * n], n);
+        double density = 1;
+        for (int i = 0; i < n; i++) {
+            density *= Math.pow(eigen[i * (n + 1)], -n);
+            for (int j = 0; j < i; j++) {
+                density *= eigen[i * (n + 1)] + eigen[j * (n + 1)];
+            }
+        }
+        return density;
     }
 }

@@ -105,4 +105,10 @@ public final class RotationShearScale extends Decomposition {
         }
         return concatenated(java.util.Arrays.copyOf(d, n * n), ds, scales);
     }
+
+    /** {@inheritDoc} In R, the entries of S above the diagonal and ln d: 1, for what S D adds to the differential of g g⁻¹ is triangular. */
+    @Override
+    public double leftHaarDensity() {
+        return 1;
+    }
 }

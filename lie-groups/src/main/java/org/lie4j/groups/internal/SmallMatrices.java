@@ -2,6 +2,8 @@ package org.lie4j.groups.internal;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /** Products and inverses of packed row-major matrices; 2×2 and 3×3 without allocation. */
 public final class SmallMatrices {
@@ -98,9 +100,15 @@ public final class SmallMatrices {
         } else {
             DMatrixRMaj m = new DMatrixRMaj(n, n);
             System.arraycopy(a, aOff, m.data, 0, n * n);
-            boolean regular = CommonOps_DDRM.invert(m);
-            requireRegular(regular ? CommonOps_DDRM.elementMaxAbs(m) : Double.NaN);
-            System.arraycopy(m.data, 0, out, outOff, n * n);
+            // EJML's own invert takes cofactors up to 5x5, which lose all digits where the condition is bad.
+            LinearSolverDense<DMatrixRMaj> lu = LinearSolverFactory_DDRM.lu(n);
+            DMatrixRMaj inverse = new DMatrixRMaj(n, n);
+            boolean regular = lu.setA(m);
+            if (regular) {
+                lu.invert(inverse);
+            }
+            requireRegular(regular ? CommonOps_DDRM.elementMaxAbs(inverse) : Double.NaN);
+            System.arraycopy(inverse.data, 0, out, outOff, n * n);
         }
     }
 

@@ -287,9 +287,10 @@ public final class SpaceMatrices {
      * @param p where it starts
      * @param r modified: the rotation
      * @param o where it starts
-     * @throws ArithmeticException if g is singular
+     * @param largestCondition if ‖g‖ ‖g⁻¹‖ is larger nothing is done; the cofactors that stand for inverses lose digits with it
+     * @return whether it was done
      */
-    public static void polarRotation(double[] g, int p, double[] r, int o) {
+    public static boolean polarRotation(double[] g, int p, double[] r, int o, double largestCondition) {
         double x0 = g[p];
         double x1 = g[p + 1];
         double x2 = g[p + 2];
@@ -321,9 +322,8 @@ public final class SpaceMatrices {
                 double upper = Math.sqrt(xx);
                 double lower = det / Math.sqrt(cc);
                 spread = upper / lower;
-                if (!(spread < Double.POSITIVE_INFINITY)) {
-                    throw new ArithmeticException(
-                            "polar decomposition: expected a regular matrix, got one with determinant " + det);
+                if (!(spread <= largestCondition)) {
+                    return false;
                 }
                 inverseGamma = Math.sqrt(upper * lower);
                 gamma = 1 / inverseGamma;
@@ -358,6 +358,7 @@ public final class SpaceMatrices {
         r[o + 6] = x6;
         r[o + 7] = x7;
         r[o + 8] = x8;
+        return true;
     }
 
     /**
