@@ -175,30 +175,4 @@ class SamplingTest {
         String message = assertThrows(IllegalArgumentException.class, action).getMessage();
         assertTrue(message.contains(part), message);
     }
-
-    /** A running mean and its standard error. */
-    private static final class Mean {
-        private long count;
-        private double sum;
-        private double squares;
-
-        void add(double x) {
-            count++;
-            sum += x;
-            squares += x * x;
-        }
-
-        double mean() {
-            return sum / count;
-        }
-
-        double error() {
-            return Math.sqrt((squares / count - mean() * mean()) / count);
-        }
-
-        @Override
-        public String toString() {
-            return mean() + " ± " + error();
-        }
-    }
 }
