@@ -111,12 +111,13 @@ abstract class CartanMatrixGroup implements CartanGroup {
     private void log2(double[] a, int at, double[] xi, int x) {
         double det = SmallMatrices.determinant(2, a, at);
         double half = 0.5 * PlaneMatrices.logFactor(a, at, det);
+        double b = a[at + 1];
+        double c = a[at + 2];
+        double difference = a[at] - a[at + 3];
+        xi[x] = half * difference;
         if (scale) {
             xi[x - 1] = 0.5 * Math.log(det);
         }
-        double b = a[at + 1];
-        double c = a[at + 2];
-        xi[x] = half * (a[at] - a[at + 3]);
         xi[x + 1] = half * (c + b);
         xi[x + 2] = half * (c - b);
     }

@@ -250,6 +250,35 @@ abstract class LieGroupContract {
         g.inverse(a, 0, expected, 0, COUNT);
         g.inverse(b, 0, b, 0, COUNT);
         assertArrayEquals(expected, b);
+        if (g.dimension() == g.elementLength()) {
+            double[] inPlace = tangents();
+            g.exp(inPlace, 0, inPlace, 0, COUNT);
+            assertArrayEquals(a, inPlace);
+            double[] logs = new double[a.length];
+            g.log(a, 0, logs, 0, COUNT);
+            g.log(inPlace, 0, inPlace, 0, COUNT);
+            assertArrayEquals(logs, inPlace);
+        }
+        double[] x =
+                new SplittableRandom(3).doubles(5L * g.pointDimension(), -1, 1).toArray();
+        double[] images = new double[x.length];
+        g.act(a, 0, x, 0, images, 0, 5);
+        g.act(a, 0, x, 0, x, 0, 5);
+        assertArrayEquals(images, x);
+    }
+
+    @Test
+    void emptyBatchesDoNothing() {
+        LieGroup g = group();
+        double[] none = new double[0];
+        g.compose(none, 0, none, 0, none, 0, 0);
+        g.inverse(none, 0, none, 0, 0);
+        g.exp(none, 0, none, 0, 0);
+        g.log(none, 0, none, 0, 0);
+        g.toMatrix(none, 0, none, 0, 0);
+        g.fromMatrix(none, 0, none, 0, 0);
+        g.act(element(0), 0, none, 0, none, 0, 0);
+        ParallelGroup.of(g).exp(none, 0, none, 0, 0);
     }
 
     @Test
