@@ -14,6 +14,7 @@ import org.lie4j.groups.Iwasawa;
 import org.lie4j.groups.KarcherMean;
 import org.lie4j.groups.Levi;
 import org.lie4j.groups.LieGroup;
+import org.lie4j.groups.MatrixFunctions;
 import org.lie4j.groups.Polar;
 import org.lie4j.groups.RotationShearScale;
 import org.lie4j.groups.SE3;
@@ -133,6 +134,24 @@ public final class MatrixOperations {
             LieGroup group = group(c);
             put(r, "output", group.exp(c.vector("tangent", group.dimension())));
         }));
+        all.put(
+                "expm",
+                new Operation(
+                        "input",
+                        "exponential of a matrix of any size",
+                        (c, r) -> put(r, "output", MatrixFunctions.exp(c.matrix("input")))));
+        all.put(
+                "logm",
+                new Operation(
+                        "input",
+                        "principal logarithm of a matrix of any size",
+                        (c, r) -> put(r, "output", MatrixFunctions.log(c.matrix("input")))));
+        all.put(
+                "sqrtm",
+                new Operation(
+                        "input",
+                        "principal square root of a matrix of any size",
+                        (c, r) -> put(r, "output", MatrixFunctions.sqrt(c.matrix("input")))));
         all.put("log", new Operation("input [, group]", "principal logarithm; the group defaults to GL+", (c, r) -> {
             double[] g = c.matrix("input");
             LieGroup group = c.has("group") ? group(c) : GLPlus.of(side(g));
@@ -165,6 +184,43 @@ public final class MatrixOperations {
             double[] out = new double[group.dimension() * group.dimension()];
             group.leftJacobian(c.vector("tangent", group.dimension()), 0, out, 0);
             put(r, "output", out);
+        }));
+        all.put("right_jacobian", new Operation(inGroup + "tangent", "right Jacobian of exp", (c, r) -> {
+            LieGroup group = group(c);
+            double[] out = new double[group.dimension() * group.dimension()];
+            group.rightJacobian(c.vector("tangent", group.dimension()), 0, out, 0);
+            put(r, "output", out);
+        }));
+        all.put(
+                "modular_function",
+                new Operation(inGroup + "input", "right over left Haar measure, inverted", (c, r) -> {
+                    LieGroup group = group(c);
+                    double[] g = c.matrix("input");
+                    group.requireMember(g, 0);
+                    r.put("output", group.modularFunction(g, 0));
+                }));
+        all.put(
+                "nearest",
+                new Operation(
+                        inGroup + "input",
+                        "nearest element",
+                        (c, r) -> put(r, "output", group(c).nearest(c.matrix("input")))));
+        all.put(
+                "distance",
+                new Operation(
+                        inGroup + "a, b",
+                        "norm of log(a^-1 b)",
+                        (c, r) -> r.put("output", group(c).distance(c.matrix("a"), c.matrix("b")))));
+        all.put(
+                "interpolate",
+                new Operation(
+                        inGroup + "a, b, t",
+                        "a exp(t log(a^-1 b))",
+                        (c, r) -> put(r, "output", group(c).interpolate(c.matrix("a"), c.matrix("b"), c.number("t")))));
+        all.put("bracket", new Operation(inGroup + "tangent, other", "Lie bracket of tangent vectors", (c, r) -> {
+            LieGroup group = group(c);
+            int d = group.dimension();
+            r.set("output", vector(group.bracket(c.vector("tangent", d), c.vector("other", d))));
         }));
         all.put("karcher_mean", new Operation(inGroup + "elements [, weights]", "weighted mean", (c, r) -> {
             double[] elements = c.matrices("elements");

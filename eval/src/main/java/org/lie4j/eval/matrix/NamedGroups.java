@@ -2,13 +2,13 @@ package org.lie4j.eval.matrix;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lie4j.groups.AffineGroup;
 import org.lie4j.groups.AffinePlus;
 import org.lie4j.groups.FullLinearGroup;
 import org.lie4j.groups.GLPlus;
 import org.lie4j.groups.LieGroup;
 import org.lie4j.groups.SL;
 import org.lie4j.groups.SO;
-import org.lie4j.groups.AffineGroup;
 import org.lie4j.groups.UpperTriangular;
 
 /** Groups of matrices by their usual names. */

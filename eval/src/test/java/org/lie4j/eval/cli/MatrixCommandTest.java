@@ -76,6 +76,39 @@ class MatrixCommandTest {
     }
 
     @Test
+    void functionsOfAnyMatrixAndTheGeometryOfAGroup() throws IOException {
+        JsonNode r = compute("""
+                [{"op": "expm", "input": [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]]},
+                 {"op": "logm", "input": [[1, 1, 0, 0], [0, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 1]]},
+                 {"op": "sqrtm", "input": [[4, 1, 0], [0, 4, 0], [0, 0, 9]]},
+                 {"op": "right_jacobian", "group": "SE(2)", "tangent": [0, 2, 3]},
+                 {"op": "modular_function", "group": "Affine+(2)", "input": [[2, 0, 5], [0, 3, 6], [0, 0, 1]]},
+                 {"op": "nearest", "group": "SO(2)", "input": [[0, -2], [2, 0]]},
+                 {"op": "distance", "group": "SO(2)", "a": [[1, 0], [0, 1]], "b": [[0, -1], [1, 0]]},
+                 {"op": "interpolate", "group": "GL+(2)", "a": [[1, 0], [0, 1]], "b": [[4, 0], [0, 9]], "t": 0.5},
+                 {"op": "bracket", "group": "SO(3)", "tangent": [1, 0, 0], "other": [0, 1, 0]}]
+                """);
+        List<List<Double>> out = new ArrayList<>();
+        for (JsonNode c : r) {
+            assertTrue(c.get("result").has("output"), c.toString());
+            out.add(numbers(c.get("result").get("output")));
+        }
+        assertEquals(1.0 / 6, out.get(0).get(3), 1e-15);
+        assertEquals(1, out.get(1).get(1), 1e-14);
+        assertEquals(Math.log(2), out.get(1).get(10), 1e-14);
+        assertEquals(0.25, out.get(2).get(1), 1e-15);
+        // J = I - ad/2: [(0, v), (θ, 0)] = θ (v₂, -v₁).
+        assertEquals(-1.5, out.get(3).get(3), 1e-15);
+        assertEquals(1, out.get(3).get(6), 1e-15);
+        assertEquals(1.0 / 6, out.get(4).get(0), 1e-15);
+        assertEquals(List.of(0.0, -1.0, 1.0, 0.0), out.get(5));
+        assertEquals(Math.PI / 2, out.get(6).get(0), 1e-15);
+        assertEquals(3, out.get(7).get(3), 1e-14);
+        assertEquals(1, out.get(8).get(2), 0);
+        assertEquals(0, out.get(8).get(0) + out.get(8).get(1), 0);
+    }
+
+    @Test
     void theOtherOperationsComputeToo() throws IOException {
         JsonNode r = compute("""
                 [{"op": "log", "input": [[2, 0], [0, 3]]},
