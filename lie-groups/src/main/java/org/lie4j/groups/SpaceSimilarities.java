@@ -61,6 +61,10 @@ abstract class SpaceSimilarities implements LieGroup {
 
     @Override
     public final void compose(double[] a, int aOff, double[] b, int bOff, double[] out, int outOff, int count) {
+        if (moved && !scaled) {
+            Quaternions.composeRigid(a, aOff, b, bOff, out, outOff, count);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int p = aOff + i * length;
             int r = bOff + i * length;

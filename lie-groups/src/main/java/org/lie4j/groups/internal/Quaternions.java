@@ -148,6 +148,47 @@ public final class Quaternions {
     }
 
     /**
+     * Products on SE(3).
+     *
+     * @param a left factors: quaternions and translations
+     * @param aOff where they start
+     * @param b right factors
+     * @param bOff where they start
+     * @param out modified: the products; may be the place of a factor
+     * @param outOff where they start
+     * @param count number of products
+     */
+    public static void composeRigid(
+            double[] a, int aOff, double[] b, int bOff, double[] out, int outOff, int count) {
+        for (int i = 0; i < count; i++) {
+            int p = aOff + 7 * i;
+            int q = bOff + 7 * i;
+            int o = outOff + 7 * i;
+            double aw = a[p];
+            double ax = a[p + 1];
+            double ay = a[p + 2];
+            double az = a[p + 3];
+            double v0 = b[q + 4];
+            double v1 = b[q + 5];
+            double v2 = b[q + 6];
+            // Rotation of v: v + 2w (u × v) + 2 u × (u × v).
+            double c0 = ay * v2 - az * v1;
+            double c1 = az * v0 - ax * v2;
+            double c2 = ax * v1 - ay * v0;
+            c0 += c0;
+            c1 += c1;
+            c2 += c2;
+            double t0 = a[p + 4] + (v0 + aw * c0 + (ay * c2 - az * c1));
+            double t1 = a[p + 5] + (v1 + aw * c1 + (az * c0 - ax * c2));
+            double t2 = a[p + 6] + (v2 + aw * c2 + (ax * c1 - ay * c0));
+            multiply(a, p, b, q, out, o);
+            out[o + 4] = t0;
+            out[o + 5] = t1;
+            out[o + 6] = t2;
+        }
+    }
+
+    /**
      * The logarithm on SE(3), the inverse of {@link #expRigid} on the branch of {@link #log}.
      *
      * @param g the quaternion and the translation
