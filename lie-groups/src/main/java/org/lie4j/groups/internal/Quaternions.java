@@ -158,8 +158,7 @@ public final class Quaternions {
      * @param outOff where they start
      * @param count number of products
      */
-    public static void composeRigid(
-            double[] a, int aOff, double[] b, int bOff, double[] out, int outOff, int count) {
+    public static void composeRigid(double[] a, int aOff, double[] b, int bOff, double[] out, int outOff, int count) {
         for (int i = 0; i < count; i++) {
             int p = aOff + 7 * i;
             int q = bOff + 7 * i;

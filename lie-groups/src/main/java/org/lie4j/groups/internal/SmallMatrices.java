@@ -2,8 +2,6 @@ package org.lie4j.groups.internal;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /** Products and inverses of packed row-major matrices; 2×2 and 3×3 without allocation. */
 public final class SmallMatrices {
@@ -98,17 +96,55 @@ public final class SmallMatrices {
         } else if (n == 3) {
             invert3(a, aOff, out, outOff);
         } else {
-            DMatrixRMaj m = new DMatrixRMaj(n, n);
-            System.arraycopy(a, aOff, m.data, 0, n * n);
-            // EJML's own invert takes cofactors up to 5x5, which lose all digits where the condition is bad.
-            LinearSolverDense<DMatrixRMaj> lu = LinearSolverFactory_DDRM.lu(n);
-            DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-            boolean regular = lu.setA(m);
-            if (regular) {
-                lu.invert(inverse);
+            invertByPivots(n, a, aOff, out, outOff);
+        }
+    }
+
+    /** Gauss and Jordan in place, with row pivots: cofactors, which EJML takes up to 5×5, lose all digits where the condition is bad. */
+    private static void invertByPivots(int n, double[] a, int aOff, double[] out, int o) {
+        if (a != out || aOff != o) {
+            System.arraycopy(a, aOff, out, o, n * n);
+        }
+        int[] pivots = new int[n];
+        for (int k = 0; k < n; k++) {
+            int best = k;
+            for (int i = k + 1; i < n; i++) {
+                if (Math.abs(out[o + i * n + k]) > Math.abs(out[o + best * n + k])) {
+                    best = i;
+                }
             }
-            requireRegular(regular ? CommonOps_DDRM.elementMaxAbs(inverse) : Double.NaN);
-            System.arraycopy(inverse.data, 0, out, outOff, n * n);
+            pivots[k] = best;
+            double pivot = requireRegular(out[o + best * n + k]);
+            swapRows(n, out, o, k, best);
+            out[o + k * n + k] = 1;
+            for (int j = 0; j < n; j++) {
+                out[o + k * n + j] /= pivot;
+            }
+            for (int i = 0; i < n; i++) {
+                double factor = out[o + i * n + k];
+                if (i != k && factor != 0) {
+                    out[o + i * n + k] = 0;
+                    for (int j = 0; j < n; j++) {
+                        out[o + i * n + j] -= factor * out[o + k * n + j];
+                    }
+                }
+            }
+        }
+        // The inverse of P A is A⁻¹ P⁻¹: its columns change places in the opposite order.
+        for (int k = n - 1; k >= 0; k--) {
+            for (int i = 0; i < n && pivots[k] != k; i++) {
+                double swap = out[o + i * n + k];
+                out[o + i * n + k] = out[o + i * n + pivots[k]];
+                out[o + i * n + pivots[k]] = swap;
+            }
+        }
+    }
+
+    private static void swapRows(int n, double[] a, int off, int i, int j) {
+        for (int c = 0; c < n && i != j; c++) {
+            double swap = a[off + i * n + c];
+            a[off + i * n + c] = a[off + j * n + c];
+            a[off + j * n + c] = swap;
         }
     }
 
@@ -139,7 +175,7 @@ public final class SmallMatrices {
 
     private static double requireRegular(double det) {
         if (!(Math.abs(det) > 0 && Math.abs(det) < Double.POSITIVE_INFINITY)) {
-            throw new ArithmeticException("expected an invertible matrix, got one with determinant " + det);
+            throw new ArithmeticException("expected an invertible matrix, got one with determinant or pivot " + det);
         }
         return det;
     }
