@@ -5,6 +5,8 @@ package org.lie4j.groups;
  *
  * <p>Tangent vectors are the traceless matrices. {@link #log} is the principal matrix logarithm, defined where no eigenvalue lies
  * on the negative axis; {@link #coordinates} is defined everywhere.
+ *
+ * <p>Size 2 is the fast type of the plane: closed forms throughout, nothing allocated. Size 3 allocates nothing either.
  */
 public final class SL extends CartanMatrixGroup {
     private SL(int n) {

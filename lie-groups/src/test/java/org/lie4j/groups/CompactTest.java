@@ -37,8 +37,11 @@ class CompactTest {
     @ValueSource(doubles = {0, 1e-12, -1e-9, 1e-7, -1e-3, 0.2, -1, 3, -7.9, -8, 8.1, 16, -23, 30, -30})
     void similaritiesOfEveryAngleAndScale(double sigma) {
         SplittableRandom random = new SplittableRandom(5);
-        for (LieGroup group : new LieGroup[] {SE2.INSTANCE, Sim2.INSTANCE, SE3.INSTANCE, Sim3.INSTANCE}) {
+        for (LieGroup group : new LieGroup[] {
+            SO2.INSTANCE, SE2.INSTANCE, Sim2.INSTANCE, SO3.INSTANCE, SE3.INSTANCE, Sim3.INSTANCE, SO.of(3)
+        }) {
             boolean plane = group.pointDimension() == 2;
+
             boolean scaled = group == Sim2.INSTANCE || group == Sim3.INSTANCE;
             int n = group.matrixSize();
             for (double angle : ANGLES) {

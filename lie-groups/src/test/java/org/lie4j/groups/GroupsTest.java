@@ -488,6 +488,77 @@ class GroupsTest {
         }
     }
 
+    /** Triangular matrices, except that they claim to be unimodular and that their Jacobian is the identity. */
+    private static final class BrokenMeasure implements LieGroup {
+        private final UpperTriangular group = UpperTriangular.of(2);
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int dimension() {
+            return group.dimension();
+        }
+
+        @Override
+        public int matrixSize() {
+            return 2;
+        }
+
+        @Override
+        public void exp(double[] xi, int xiOff, double[] out, int outOff, int count) {
+            group.exp(xi, xiOff, out, outOff, count);
+        }
+
+        @Override
+        public void log(double[] a, int aOff, double[] xi, int xiOff, int count) {
+            group.log(a, aOff, xi, xiOff, count);
+        }
+
+        @Override
+        public void hat(double[] xi, int xiOff, double[] out, int outOff) {
+            group.hat(xi, xiOff, out, outOff);
+        }
+
+        @Override
+        public void vee(double[] matrix, int matrixOff, double[] xi, int xiOff) {
+            group.vee(matrix, matrixOff, xi, xiOff);
+        }
+
+        @Override
+        public void leftJacobian(double[] xi, int xiOff, double[] out, int outOff) {
+            org.lie4j.groups.internal.MatrixExponential.setIdentity(dimension(), out, outOff);
+        }
+
+        @Override
+        public double modularFunction(double[] g, int gOff) {
+            return 1;
+        }
+
+        @Override
+        public void requireMember(double[] g, int gOff) {
+            group.requireMember(g, gOff);
+        }
+    }
+
+    @Test
+    void theContractFailsForABrokenMeasure() {
+        LieGroupContract contract = new LieGroupContract() {
+            @Override
+            LieGroup group() {
+                return new BrokenMeasure();
+            }
+        };
+        contract.compositionIsAssociativeWithIdentityAndInverse();
+        assertThrows(AssertionError.class, contract::jacobiansAreThoseOfFiniteDifferences);
+        assertThrows(AssertionError.class, contract::plusAndMinusHaveTheirDerivatives);
+        assertThrows(AssertionError.class, contract::rightJacobiansAreInverseToTheirInverses);
+        assertThrows(AssertionError.class, contract::theModularFunctionComparesTheHaarMeasures);
+        assertThrows(AssertionError.class, contract::integralsAreInvariant);
+    }
+
     @Test
     void theContractFailsForABrokenGroup() {
         LieGroupContract contract = new LieGroupContract() {

@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lie4j.groups.sampling.ConcentratedGaussian;
+import org.lie4j.groups.sampling.GroupDistribution;
 import org.lie4j.groups.sampling.InvariantIntegral;
+import org.lie4j.groups.sampling.LowDiscrepancy;
 import org.lie4j.groups.sampling.PolarLogNormal;
+import org.lie4j.groups.sampling.Quadrature;
+import org.lie4j.groups.sampling.RotationGrids;
 
 /** The code of docs/guides/lie-groups.md: it is the code below, and it runs. */
 class GuideTest {
@@ -28,7 +34,7 @@ class GuideTest {
             assertTrue(source.contains(squeezed(example.group(1))), example.group(1));
             count++;
         }
-        assertEquals(8, count);
+        assertEquals(12, count);
     }
 
     private static String squeezed(String code) {
@@ -50,6 +56,16 @@ class GuideTest {
         rotations.act(quarter, 0, points, 0, turned, 0, 2);
 
         assertArrayEquals(new double[] {0, 1, 0, -1, 0, 0}, turned, 1e-15);
+
+        AffinePlus shears = AffinePlus.of(2);
+        double[] shear = {1, 2, 5, 0, 1, 0, 0, 0, 1}; // x ↦ x + 2y + 5
+        double[] direction = {0, 1};
+        double[] normal = {1, 0};
+        shears.actOnVectors(shear, 0, direction, 0, direction, 0, 1); // (2, 1): no translation
+        shears.actOnCovectors(shear, 0, normal, 0, normal, 0, 1); // (1, -2): still normal to what it was normal to
+
+        assertArrayEquals(new double[] {2, 1}, direction);
+        assertArrayEquals(new double[] {1, -2}, normal);
 
         double[] xi = rotations.log(quarter); // (0, 0, π/2)
         double[] onTheWay = rotations.interpolate(rotations.exp(0, 0, 0), quarter, 0.25); // a quarter of the way
@@ -83,6 +99,16 @@ class GuideTest {
 
         assertArrayEquals(SE3.INSTANCE.exp(0, 0, 1, 10, 0, 0), ten, 1e-14);
         assertEquals(1, matrix[15]);
+
+        double[] byMotion = new double[36];
+        double[] byStep = new double[36];
+        double[] step = {0, 0.01, 0, 0, 0, 0.02};
+        double[] next = SE3.INSTANCE.plus(motion, step, byMotion, byStep);
+        double[] difference = SE3.INSTANCE.minus(next, motion); // the step again
+
+        assertArrayEquals(step, difference, 1e-15);
+        assertEquals(1, byStep[0], 1e-3);
+        assertEquals(1, byMotion[0], 1e-3);
 
         RandomGenerator random = new SplittableRandom(1);
         PolarLogNormal law = PolarLogNormal.of(linear, 0.2); // P log-normal, R uniform
@@ -124,5 +150,27 @@ class GuideTest {
                 shifted.value(),
                 4 * Math.hypot(integral.error(), shifted.error()),
                 integral.toString());
+
+        double[] e = new double[affine.elementLength()];
+        affine.identity(e, 0);
+        GroupDistribution around = ConcentratedGaussian.of(affine, e, 0.3);
+        InvariantIntegral.Integrand psi = (m, at) -> {
+            double[] x = new double[affine.dimension()];
+            affine.log(m, at, x, 0, 1);
+            return Math.exp(-8 * Arrays.stream(x).map(c -> c * c).sum());
+        };
+        InvariantIntegral byChance = InvariantIntegral.of(psi, around, random, 8 * 1024);
+        InvariantIntegral bySobol = InvariantIntegral.quasi(psi, around, LowDiscrepancy.Kind.SOBOL, random, 1024, 8);
+
+        assertEquals(byChance.value(), bySobol.value(), 4 * Math.hypot(byChance.error(), bySobol.error()));
+        assertTrue(bySobol.error() < 0.5 * byChance.error(), byChance + " " + bySobol);
+
+        double[] grid = RotationGrids.superFibonacci(500); // 500 rotations of space, evenly spread
+        Quadrature rule = Quadrature.rotations(4); // exact for all D⁰, …, D⁴
+        double meanSquare = rule.integrate((q, at) ->
+                Math.pow(1 - 2 * (q[at + 2] * q[at + 2] + q[at + 3] * q[at + 3]), 2)); // of R₁₁
+
+        rotations.requireMember(grid, 9 * 499);
+        assertEquals(1.0 / 3, meanSquare, 1e-15);
     }
 }

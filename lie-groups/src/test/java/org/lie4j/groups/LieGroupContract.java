@@ -611,15 +611,15 @@ abstract class LieGroupContract {
         LieGroup g = group();
         int d = g.dimension();
         int length = g.elementLength();
-        int count = 4000;
+        int count = 8000;
         double[] e = new double[length];
         g.identity(e, 0);
-        ConcentratedGaussian law = ConcentratedGaussian.of(g, e, 0.25);
+        ConcentratedGaussian law = ConcentratedGaussian.of(g, e, 0.3);
         double[] elements = new double[count * length];
         SplittableRandom random = new SplittableRandom(23);
         law.sample(random, elements, 0, count);
         double[] step = new double[d];
-        Arrays.setAll(step, k -> (k % 2 == 0 ? 0.2 : -0.1) / Math.sqrt(d));
+        Arrays.setAll(step, k -> 0.5 * Math.cos(k) / Math.sqrt(d));
         double[] a = g.exp(step);
         double delta = g.modularFunction(a, 0);
         double[] left = new double[2];
