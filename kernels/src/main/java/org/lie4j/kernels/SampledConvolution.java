@@ -64,7 +64,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
      * @return 2 for the plane, plus the dimension of the group if the input lives on it
      */
     public int kernelFeatures() {
-        return 2 + (inputSampling() == null ? 0 : sampling.getGroup().group().dimension());
+        return 2 + (inputSampling() == null ? 0 : sampling.getGroup().coordinates());
     }
 
     @Override

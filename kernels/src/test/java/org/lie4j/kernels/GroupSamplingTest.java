@@ -31,21 +31,153 @@ class GroupSamplingTest {
     @ParameterizedTest
     @EnumSource(PlanarGroup.class)
     void elementsLieInTheirGroupAndArc(PlanarGroup group) {
-        GroupSampling sampling =
-                GroupSampling.of(group, 7).withArc(0.6).withDeviation(0.3).resampledFrom(4);
-        for (long draw = 0; draw < 200; draw++) {
-            double[] g = sampling.elements(draw);
-            double[] angles = angles(g);
-            for (int i = 0; i < 7; i++) {
-                double det = g[4 * i] * g[4 * i + 3] - g[4 * i + 1] * g[4 * i + 2];
-                if (group == PlanarGroup.GL2) {
-                    assertTrue(det > 0);
-                } else {
-                    assertEquals(1, det, 1e-12);
+        for (GroupSampling.Redraw redraw : GroupSampling.Redraw.values()) {
+            GroupSampling sampling =
+                    GroupSampling.of(group, 8).withArc(0.6).withDeviation(0.3).redrawn(redraw, 4);
+            double[] xi = new double[group.coordinates()];
+            double[] back = new double[4];
+            for (long draw = 0; draw < 100; draw++) {
+                double[] g = sampling.elements(draw);
+                for (int i = 0; i < 8; i++) {
+                    group.group().requireMember(g, 4 * i);
+                    group.toCoordinates(g, 4 * i, xi, 0, 1);
+                    group.toElements(xi, 0, back, 0, 1);
+                    assertArrayEquals(element(g, i), back, 1e-13);
+                    if (group.rotates() && redraw != GroupSampling.Redraw.BY_A_COMMON_SHIFT) {
+                        assertTrue(Math.abs(xi[group.symmetricDimension()]) <= 0.6 + 1e-12, redraw + " angle");
+                    }
                 }
-                assertTrue(Math.abs(angles[i]) <= 0.6 + 1e-12, "angle " + angles[i]);
             }
         }
+    }
+
+    @Test
+    void coordinatesSayWhichPartOfTheChartAGroupHas() {
+        assertEquals(1, PlanarGroup.SO2.coordinates());
+        assertEquals(3, PlanarGroup.SL2.coordinates());
+        assertEquals(4, PlanarGroup.GL2.coordinates());
+        assertEquals(1, PlanarGroup.SCALE.coordinates());
+        assertEquals(2, PlanarGroup.SIM2.coordinates());
+        assertEquals(2, PlanarGroup.O2.coordinates());
+        double[] xi = new double[2];
+        PlanarGroup.SIM2.toCoordinates(new double[] {0, -2, 2, 0}, 0, xi, 0, 1);
+        assertArrayEquals(new double[] {Math.log(2), Math.PI / 2}, xi, 1e-15);
+        PlanarGroup.O2.toCoordinates(new double[] {0, 1, 1, 0}, 0, xi, 0, 1);
+        assertArrayEquals(new double[] {Math.PI / 2, 1}, xi, 1e-15);
+        PlanarGroup.O2.toCoordinates(new double[] {-1, 0, 0, -1}, 0, xi, 0, 1);
+        assertArrayEquals(new double[] {Math.PI, 0}, xi, 1e-15);
+    }
+
+    /** Every product of two elements is an element again: of the turns and reflections exactly, of the ladder but for its ends. */
+    @Test
+    void gridsAreClosed() {
+        requireClosed(GroupSampling.of(PlanarGroup.O2, 8), 64);
+        requireClosed(GroupSampling.of(PlanarGroup.SO2, 5), 25);
+        GroupSampling ladder = GroupSampling.grid(PlanarGroup.SIM2, 4, 3, 1.5);
+        assertEquals(12, ladder.getCount());
+        // Scales add up to -2 … 2 rungs; 7 of the 9 pairs stay within -1 … 1.
+        requireClosed(ladder, 16 * 7);
+        requireClosed(GroupSampling.grid(PlanarGroup.SCALE, 1, 5, 1.2), 19);
+    }
+
+    private static void requireClosed(GroupSampling sampling, int expected) {
+        double[] g = sampling.elements(GroupSampling.FIXED_DRAW);
+        int inside = 0;
+        double[] product = new double[4];
+        for (int i = 0; i < sampling.getCount(); i++) {
+            for (int j = 0; j < sampling.getCount(); j++) {
+                sampling.getGroup().group().compose(g, 4 * i, g, 4 * j, product, 0, 1);
+                for (int k = 0; k < sampling.getCount(); k++) {
+                    double distance = 0;
+                    for (int e = 0; e < 4; e++) {
+                        distance += Math.abs(product[e] - g[4 * k + e]);
+                    }
+                    inside += distance < 1e-12 ? 1 : 0;
+                }
+            }
+        }
+        assertEquals(expected, inside);
+    }
+
+    @Test
+    void pairsAreInverse() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 6)
+                .withDeviation(0.3)
+                .redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 3);
+        for (long draw = 0; draw < 20; draw++) {
+            double[] g = sampling.elements(draw);
+            for (int i = 0; i < 6; i += 2) {
+                double[] product = PlanarGroup.SL2.group().compose(element(g, i), element(g, i + 1));
+                assertArrayEquals(new double[] {1, 0, 0, 1}, product, 1e-12);
+            }
+        }
+    }
+
+    /** Over many draws the mean of a function is the same for independent and for Sobol' elements, with less spread for the latter. */
+    @Test
+    void lowDiscrepancyElementsHaveTheSameLawAndLessSpread() {
+        double[] independent = meanAndVariance(GroupSampling.Redraw.INDEPENDENTLY);
+        double[] even = meanAndVariance(GroupSampling.Redraw.LOW_DISCREPANCY);
+        assertEquals(independent[0], even[0], 5 * Math.sqrt((independent[1] + even[1]) / 1000));
+        assertTrue(even[1] < 0.5 * independent[1], even[1] + " against " + independent[1]);
+    }
+
+    private static double[] meanAndVariance(GroupSampling.Redraw redraw) {
+        GroupSampling sampling =
+                GroupSampling.of(PlanarGroup.GL2, 16).withDeviation(0.3).redrawn(redraw, 3);
+        double sum = 0;
+        double squares = 0;
+        double[] xi = new double[4];
+        for (long draw = 1; draw <= 1000; draw++) {
+            double[] g = sampling.elements(draw);
+            double mean = 0;
+            for (int i = 0; i < 16; i++) {
+                PlanarGroup.GL2.toCoordinates(g, 4 * i, xi, 0, 1);
+                mean += (xi[0] + xi[1] * xi[1] + Math.cos(xi[3])) / 16;
+            }
+            sum += mean / 1000;
+            squares += mean * mean / 1000;
+        }
+        return new double[] {sum, squares - sum * sum};
+    }
+
+    /** With weights the mean of φ over elements is ∫ φ over ∫ 1 on any set: here the second moment of a shear under Haar measure cut off at 0.5. */
+    @Test
+    void weightsTurnMeansIntoHaarIntegrals() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 20_000)
+                .withDeviation(0.4)
+                .weightedByHaar()
+                .fixedFrom(6);
+        double[] g = sampling.elements(GroupSampling.FIXED_DRAW);
+        double[] w = sampling.weights(GroupSampling.FIXED_DRAW);
+        assertEquals(1, Arrays.stream(w).average().orElseThrow(), 1e-12);
+        double[] xi = new double[3];
+        double mass = 0;
+        double moment = 0;
+        double naive = 0;
+        double naiveMass = 0;
+        for (int i = 0; i < w.length; i++) {
+            PlanarGroup.SL2.toCoordinates(g, 4 * i, xi, 0, 1);
+            double r2 = xi[0] * xi[0] + xi[1] * xi[1];
+            if (r2 < 0.25) {
+                mass += w[i];
+                moment += w[i] * r2;
+                naiveMass += 1;
+                naive += r2;
+            }
+        }
+        // ∫ r² sinh(2r) dr / ∫ sinh(2r) dr over [0, 0.5].
+        double top = 0;
+        double bottom = 0;
+        for (double r = 5e-5; r < 0.5; r += 1e-4) {
+            top += r * r * Math.sinh(2 * r);
+            bottom += Math.sinh(2 * r);
+        }
+        assertEquals(top / bottom, moment / mass, 0.003);
+        assertTrue(Math.abs(naive / naiveMass - top / bottom) > 0.01, "without weights it is another integral");
+        assertArrayEquals(
+                new double[] {1, 1},
+                GroupSampling.of(PlanarGroup.SO2, 2).weightedByHaar().weights(0));
     }
 
     @Test
@@ -57,7 +189,7 @@ class GroupSamplingTest {
         int n = 0;
         double[] xi = new double[40];
         for (long draw = 0; draw < 4000; draw++) {
-            PlanarGroup.GL2.group().coordinates(sampling.elements(draw), 0, xi, 0, 10);
+            PlanarGroup.GL2.toCoordinates(sampling.elements(draw), 0, xi, 0, 10);
             for (int i = 0; i < 10; i++, n++) {
                 for (int k = 0; k < 3; k++) {
                     sums[k] += xi[4 * i + k];
@@ -88,20 +220,21 @@ class GroupSamplingTest {
     @EnumSource(PlanarGroup.class)
     void aCommonShiftKeepsTheRelativeElements(PlanarGroup group) {
         GroupSampling sampling =
-                GroupSampling.of(group, 5).withArc(1).withDeviation(0.2).shiftedFrom(8);
+                GroupSampling.of(group, 6).withArc(1).withDeviation(0.2).shiftedFrom(8);
         double[] still = sampling.elements(GroupSampling.FIXED_DRAW);
         assertArrayEquals(sampling.fixedFrom(8).elements(GroupSampling.FIXED_DRAW), still, "inference is not shifted");
         for (long draw = 1; draw < 50; draw++) {
             double[] shifted = sampling.elements(draw);
             assertFalse(Arrays.equals(still, shifted));
-            for (int i = 0; i < 5; i++) {
-                for (int j = 0; j < 5; j++) {
+            for (int i = 0; i < 6; i++) {
+                for (int j = 0; j < 6; j++) {
                     assertArrayEquals(relative(group, still, i, j), relative(group, shifted, i, j), 1e-12);
                 }
             }
             double[] shift =
                     group.group().compose(element(shifted, 0), group.group().inverse(element(still, 0)));
-            assertTrue(Math.abs(angles(shift)[0]) <= 0.2 + 1e-12, "within half a cell");
+            double halfCell = group.reflects() ? 1.0 / 3 : 1.0 / 6;
+            assertTrue(Math.abs(angles(shift)[0]) <= halfCell + 1e-12, "within half a cell");
         }
     }
 
@@ -120,8 +253,15 @@ class GroupSamplingTest {
         assertMessage("arc: expected a half-angle in (0, pi], got 4.0", () -> good.withArc(4));
         assertMessage("arc: expected a half-angle in (0, pi], got NaN", () -> good.withArc(Double.NaN));
         assertMessage("deviation: expected a finite number >= 0, got -1.0", () -> good.withDeviation(-1));
-        assertMessage("redraw: expected", () -> new GroupSampling(PlanarGroup.SO2, 4, 1, 0, null, 0));
-        assertMessage("group: expected SO2, SL2 or GL2", () -> GroupSampling.of(null, 4));
+        assertMessage("redraw: expected one of [NEVER, ", () -> good.redrawn(null, 0));
+        assertMessage("group: expected one of [SO2, SL2, GL2, ", () -> GroupSampling.of(null, 4));
+        assertMessage("count: expected a multiple of 2 elements of O2", () -> GroupSampling.of(PlanarGroup.O2, 3));
+        assertMessage("ladder: expected a group with scales", () -> GroupSampling.grid(PlanarGroup.SL2, 4, 2, 2));
+        assertMessage("ladder: expected at least 1 scale", () -> GroupSampling.grid(PlanarGroup.SIM2, 4, 2, 0.5));
+        assertMessage(
+                "count: expected a multiple of 3 elements of SCALE",
+                () -> GroupSampling.grid(PlanarGroup.SCALE, 2, 3, 2));
+        assertMessage("expected a regular 2x2 matrix", () -> good.movedBy(new double[4]));
     }
 
     private static void assertMessage(String start, org.junit.jupiter.api.function.Executable action) {

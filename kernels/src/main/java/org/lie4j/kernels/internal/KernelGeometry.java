@@ -1,14 +1,14 @@
 package org.lie4j.kernels.internal;
 
-import org.lie4j.groups.CartanGroup;
 import org.lie4j.kernels.KernelMask;
+import org.lie4j.kernels.PlanarGroup;
 
 /**
  * The points at which a kernel network is evaluated, and the quadrature factor of each.
  *
  * <p>A point belongs to an output element h, an input element h' (group convolution only) and a pixel offset u in
- * [-1, 1]². Its coordinates are v = h⁻¹u and, for group convolution, ξ⁻¹(h⁻¹h') = (log P, log R). Its factor is the
- * window at ‖v‖ times |det h|⁻¹ (lifting) or |det h'|⁻¹ / number of h' (group convolution): the discrete forms of the
+ * [-1, 1]². Its coordinates are v = h⁻¹u and, for group convolution, the coordinates ξ⁻¹(h⁻¹h') of {@link PlanarGroup}. Its factor is the
+ * window at ‖v‖ times |det h|⁻¹ (lifting) or w |det h'|⁻¹ / number of h' with the weight w of h' (group convolution): the discrete forms of the
  * lifting and group convolution integrals (Mironenco &amp; Forré, ICLR 2024, section 4).
  */
 final class KernelGeometry {
@@ -32,19 +32,21 @@ final class KernelGeometry {
 
     /** Points of a lifting convolution with output elements {@code out}. */
     static KernelGeometry lifting(double[] out, int kernel, KernelMask mask) {
-        return of(null, out, null, kernel, mask);
+        return of(null, out, null, null, kernel, mask);
     }
 
-    /** Points of a group convolution from the elements {@code in} to {@code out}. */
-    static KernelGeometry group(CartanGroup group, double[] out, double[] in, int kernel, KernelMask mask) {
-        return of(group, out, in, kernel, mask);
+    /** Points of a group convolution from the elements {@code in} with their weights to {@code out}. */
+    static KernelGeometry group(
+            PlanarGroup group, double[] out, double[] in, double[] weights, int kernel, KernelMask mask) {
+        return of(group, out, in, weights, kernel, mask);
     }
 
-    private static KernelGeometry of(CartanGroup group, double[] out, double[] in, int kernel, KernelMask mask) {
+    private static KernelGeometry of(
+            PlanarGroup group, double[] out, double[] in, double[] weights, int kernel, KernelMask mask) {
         boolean lifting = in == null;
         int outCount = out.length / 4;
         int inCount = lifting ? 1 : in.length / 4;
-        int xiLength = lifting ? 0 : group.dimension();
+        int xiLength = lifting ? 0 : group.coordinates();
         int features = 2 + xiLength;
         int points = outCount * inCount * kernel * kernel;
         double[] coordinates = new double[features * points];
@@ -60,11 +62,10 @@ final class KernelGeometry {
             double det = a * d - b * c;
             if (!lifting) {
                 relativeElements(d / det, -b / det, -c / det, a / det, in, relative);
-                group.coordinates(relative, 0, xi, 0, inCount);
-                closeTheCut(group, xi, inCount);
+                group.toCoordinates(relative, 0, xi, 0, inCount);
             }
             for (int j = 0; j < inCount; j++) {
-                double measure = 1 / Math.abs(lifting ? det : determinant(in, j) * inCount);
+                double measure = lifting ? 1 / Math.abs(det) : weights[j] / Math.abs(determinant(in, j) * inCount);
                 for (int row = 0; row < kernel; row++) {
                     for (int column = 0; column < kernel; column++, p++) {
                         double ux = offset(column, kernel);
@@ -82,18 +83,6 @@ final class KernelGeometry {
             }
         }
         return new KernelGeometry(coordinates, factors);
-    }
-
-    /**
-     * Rotations by π have two angles, and rounding would decide between them: equal elements would get different kernels. All take π.
-     */
-    private static void closeTheCut(CartanGroup group, double[] xi, int count) {
-        int d = group.dimension();
-        for (int angle = group.symmetricDimension(); angle < count * d; angle += d) {
-            if (xi[angle] < -Math.PI + 1e-9) {
-                xi[angle] += 2 * Math.PI;
-            }
-        }
     }
 
     /** h⁻¹h' for all h', with h⁻¹ = [[a, b], [c, d]]. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.lie4j.groups.CartanGroup;
 import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.SampledConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -109,9 +108,10 @@ public final class SirenConvolution extends ConvolutionRuntime {
         if (conf.inputSampling() == null) {
             return KernelGeometry.lifting(out, conf.getKernelSize(), conf.getMask());
         }
-        CartanGroup group = conf.getSampling().getGroup().group();
         double[] in = elements(conf.inputSampling(), training);
-        return KernelGeometry.group(group, out, in, conf.getKernelSize(), conf.getMask());
+        double[] weights = conf.inputSampling().weights(conf.inputSampling().draw(training, getIterationCount()));
+        return KernelGeometry.group(
+                conf.getSampling().getGroup(), out, in, weights, conf.getKernelSize(), conf.getMask());
     }
 
     private double[] elements(GroupSampling sampling, boolean training) {

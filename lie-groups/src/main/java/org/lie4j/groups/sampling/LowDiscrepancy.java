@@ -67,6 +67,16 @@ public final class LowDiscrepancy {
     }
 
     /**
+     * The quantile of the standard normal distribution, which makes normal numbers of uniform ones.
+     *
+     * @param u probability, in (0, 1)
+     * @return the number below which a normal number lies with that probability
+     */
+    public static double normalQuantile(double u) {
+        return Normals.quantile(u);
+    }
+
+    /**
      * The next points.
      *
      * @param out modified: {@code [count, dimension]} numbers in (0, 1)
