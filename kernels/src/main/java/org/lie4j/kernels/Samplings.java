@@ -1,0 +1,60 @@
+package org.lie4j.kernels;
+
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.lie4j.kernels.internal.Draws;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The same network on other elements of the group: its kernels are functions on the whole group, and the samples can be exchanged. */
+public final class Samplings {
+    private Samplings() {}
+
+    /**
+     * A copy of a network whose layers take other samples.
+     *
+     * @param network the network, not modified
+     * @param change from a layer's sampling to the one it is to have; called for input and output samplings alike, so that equal ones must stay equal
+     * @return a new network with a copy of the parameters
+     */
+    public static MultiLayerNetwork replaced(MultiLayerNetwork network, UnaryOperator<GroupSampling> change) {
+        MultiLayerConfiguration conf = network.getLayerWiseConfigurations().clone();
+        for (int i = 0; i < conf.getConfs().size(); i++) {
+            Layer layer = conf.getConf(i).getLayer();
+            if (layer instanceof SampledConvolution sampled) {
+                sampled.setSampling(change.apply(sampled.getSampling()));
+            }
+            if (layer instanceof GroupConvolution group) {
+                group.setInputSampling(change.apply(group.getInputSampling()));
+            }
+        }
+        MultiLayerNetwork copy = new MultiLayerNetwork(conf);
+        copy.init(network.params().dup(), false);
+        return copy;
+    }
+
+    /**
+     * The mean output over several draws of group elements: inference as the method's paper does it, at the cost of so many passes.
+     *
+     * @param network the network, not modified
+     * @param input its input
+     * @param draws number of draws, at least 1; the first one is the draw that inference uses otherwise
+     * @return the mean of the outputs
+     * @throws IllegalArgumentException if there are no draws
+     */
+    public static INDArray meanOutput(MultiLayerNetwork network, INDArray input, int draws) {
+        if (draws < 1) {
+            throw new IllegalArgumentException("draws: expected at least 1, got " + draws);
+        }
+        INDArray sum = network.output(input).dup();
+        for (int draw = 1; draw < draws; draw++) {
+            long number = draw;
+            MultiLayerNetwork other = replaced(
+                    network,
+                    sampling -> sampling.redrawn(sampling.getRedraw(), Draws.seed(sampling.getSeed(), number)));
+            sum.addi(other.output(input));
+        }
+        return sum.divi(draws);
+    }
+}
