@@ -3,7 +3,7 @@ package org.lie4j.kernels;
 /**
  * Lifting convolution: from images to functions on plane × group.
  *
- * <p>(L f)(x, h) = |det h|⁻¹ ∫ f(y) k(h⁻¹(y - x)) dy, with k a SIREN on the plane, h running over the sampling's
+ * <p>(L f)(x, h) = |det h|⁻¹ ∫ f(y) k(h⁻¹(y - x)) dy, with k a kernel network on the plane, h running over the sampling's
  * elements and y over the pixels (Mironenco &amp; Forré, ICLR 2024, section 4; the factor makes it equivariant for maps
  * that change area). Input {@code [batch, nIn, height, width]}, output {@code [batch, nOut·|H|, height', width']}, with
  * the group inside the channel (see {@link PlanarConvolution}).

@@ -7,19 +7,19 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.KernelNetworkConvolution;
 import org.lie4j.kernels.internal.Parameter;
-import org.lie4j.kernels.internal.SirenConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration shared by {@link LiftingConvolution} and {@link GroupConvolution}: a SIREN kernel on group samples.
+ * Configuration shared by {@link LiftingConvolution} and {@link GroupConvolution}: a kernel network on group samples.
  *
  * @serial exclude
  */
 public abstract class SampledConvolution extends PlanarConvolution {
     private GroupSampling sampling;
-    private SirenConfiguration siren = SirenConfiguration.DEFAULT;
+    private KernelNetwork network = KernelNetwork.DEFAULT;
     private KernelMask mask = KernelMask.SMOOTH;
 
     /** For JSON. */
@@ -37,7 +37,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
             throw new IllegalArgumentException("sampling: expected a GroupSampling, got none");
         }
         sampling = builder.sampling;
-        siren = builder.siren;
+        network = builder.network;
         mask = builder.mask;
     }
 
@@ -61,25 +61,36 @@ public abstract class SampledConvolution extends PlanarConvolution {
     /**
      * Coordinates of a kernel point.
      *
-     * @return 2 for the plane, plus the dimension of the group if the input lives on it
+     * @return 2 for the plane, plus those of the group if the input lives on it
      */
-    public int kernelFeatures() {
+    public int kernelCoordinates() {
         return 2 + (inputSampling() == null ? 0 : sampling.getGroup().coordinates());
+    }
+
+    /**
+     * Which of them is an angle.
+     *
+     * @return its number, or -1
+     */
+    public int angleCoordinate() {
+        PlanarGroup group = sampling.getGroup();
+        return inputSampling() == null || !group.rotates() ? -1 : 2 + group.symmetricDimension();
     }
 
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        int width = siren.getWidth();
-        long inputs = kernelFeatures();
-        for (int i = 0; i < siren.getDepth(); i++) {
-            double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / siren.getOmega();
+        int width = network.getWidth();
+        long inputs = kernelCoordinates();
+        for (int i = 0; i < network.getDepth(); i++) {
+            double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / network.getOmega();
             parameters.add(Parameter.uniform("W" + i, bound, width, inputs));
             double spread = 1 / Math.sqrt((double) inputs);
             parameters.add(Parameter.bias("b" + i, -spread, spread, new long[] {width, 1}));
             inputs = width;
         }
-        parameters.add(Parameter.uniform("W" + siren.getDepth(), outputBound(), nOut * nIn, width));
+        int outputs = network.outputs(kernelCoordinates());
+        parameters.add(Parameter.uniform("W" + network.getDepth(), outputBound(outputs), nOut * nIn, outputs));
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }
@@ -87,15 +98,14 @@ public abstract class SampledConvolution extends PlanarConvolution {
     }
 
     /**
-     * The bound that gives the convolution He's gain. A sine has variance ½, so a kernel value has variance bound² / 3 ·
-     * width / 2; there are nIn · k² · |H'| of them under each sum, each with a factor 1/|H'|, and the mask leaves about
-     * π/4 of a square.
+     * The bound that gives the convolution He's gain. A kernel value has variance bound² / 3 · outputs · their mean square; there are
+     * nIn · k² · |H'| of them under each sum, each with a factor 1/|H'|, and the mask leaves about π/4 of a square.
      */
-    private double outputBound() {
+    private double outputBound(int outputs) {
         int k = getKernelSize();
         double windowed = mask == KernelMask.NONE ? 1 : Math.PI / 4;
         double kernelVariance = 2.0 * inputElements() / (nIn * k * k * windowed);
-        return Math.sqrt(6 * kernelVariance / siren.getWidth());
+        return Math.sqrt(3 * kernelVariance / (outputs * network.meanSquare(kernelCoordinates())));
     }
 
     @Override
@@ -106,7 +116,8 @@ public abstract class SampledConvolution extends PlanarConvolution {
             INDArray view,
             boolean initialize,
             DataType type) {
-        return Instantiation.complete(new SirenConvolution(conf, type), conf, listeners, index, view, initialize);
+        return Instantiation.complete(
+                new KernelNetworkConvolution(conf, type), conf, listeners, index, view, initialize);
     }
 
     /**
@@ -121,10 +132,10 @@ public abstract class SampledConvolution extends PlanarConvolution {
     /**
      * The kernel network.
      *
-     * @return its shape
+     * @return its kind and shape
      */
-    public SirenConfiguration getSiren() {
-        return siren;
+    public KernelNetwork getNetwork() {
+        return network;
     }
 
     /**
@@ -141,9 +152,9 @@ public abstract class SampledConvolution extends PlanarConvolution {
         this.sampling = sampling;
     }
 
-    /** @param siren the kernel network; for JSON */
-    void setSiren(SirenConfiguration siren) {
-        this.siren = siren;
+    /** @param network the kernel network; for JSON */
+    void setNetwork(KernelNetwork network) {
+        this.network = network;
     }
 
     /** @param mask the window; for JSON */
@@ -158,10 +169,10 @@ public abstract class SampledConvolution extends PlanarConvolution {
      */
     public abstract static class Builder<T extends Builder<T>> extends PlanarConvolution.Builder<T> {
         private GroupSampling sampling;
-        private SirenConfiguration siren = SirenConfiguration.DEFAULT;
+        private KernelNetwork network = KernelNetwork.DEFAULT;
         private KernelMask mask = KernelMask.SMOOTH;
 
-        /** Starts with the default SIREN and the smooth window. */
+        /** Starts with the default network and the smooth window. */
         protected Builder() {}
 
         @SuppressWarnings("unchecked")
@@ -183,11 +194,11 @@ public abstract class SampledConvolution extends PlanarConvolution {
         /**
          * Sets the kernel network.
          *
-         * @param configuration its shape
+         * @param kernelNetwork its kind and shape
          * @return this
          */
-        public T siren(SirenConfiguration configuration) {
-            siren = configuration;
+        public T network(KernelNetwork kernelNetwork) {
+            network = java.util.Objects.requireNonNull(kernelNetwork, "network");
             return self();
         }
 

@@ -27,14 +27,14 @@ class EquivarianceErrorTest {
                         .nOut(3)
                         .kernelSize(7)
                         .sampling(sampling)
-                        .siren(new SirenConfiguration(16, 2, 4))
+                        .network(KernelNetwork.siren(16, 2, 4))
                         .activation(org.nd4j.linalg.activations.Activation.SOFTPLUS)
                         .build(),
                 new GroupConvolution.Builder()
                         .nOut(3)
                         .kernelSize(5)
                         .sampling(sampling)
-                        .siren(new SirenConfiguration(16, 2, 4))
+                        .network(KernelNetwork.siren(16, 2, 4))
                         .activation(org.nd4j.linalg.activations.Activation.SOFTPLUS)
                         .build(),
                 GroupProjection.mean(sampling.getCount()).overPlane());

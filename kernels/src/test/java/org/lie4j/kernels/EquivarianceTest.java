@@ -49,6 +49,12 @@ class EquivarianceTest {
         return flipRows(turned);
     }
 
+    private static double featureError(MultiLayerNetwork network, INDArray images) {
+        int last = network.getnLayers() - 1;
+        INDArray features = network.feedForward(images, false).get(last).dup();
+        return error(features, network.feedForward(flipRows(images), false).get(last));
+    }
+
     private static INDArray flipRows(INDArray images) {
         INDArray flipped = images.ulike();
         long side = images.size(2);
@@ -85,6 +91,27 @@ class EquivarianceTest {
             assertTrue(error(images, turned) > 0.5, "the images do not change");
             assertEquals(0, error(expected, network.output(turned)), 1e-5);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void reflectionsLeaveTheOutputOfAClosedSamplingAlone(int count) {
+        MultiLayerNetwork network = network(GroupSampling.of(PlanarGroup.O2, count));
+        INDArray images = Networks.images(DataType.FLOAT, 5, SIDE, 3);
+        INDArray expected = network.output(images);
+        INDArray flipped = flipRows(images);
+        assertTrue(error(images, flipped) > 0.5, "the images do not change");
+        assertEquals(0, error(expected, network.output(flipped)), 1e-5);
+        assertEquals(0, error(expected, network.output(quarterTurn(flipped))), 1e-5);
+        // Rotations alone do not know reflections: seen in the features, on the shape of an F.
+        MultiLayerNetwork rotations = network(GroupSampling.of(PlanarGroup.SO2, count));
+        INDArray f = images.mul(0);
+        for (int i = 0; i < 10; i++) {
+            f.putScalar(new int[] {0, 0, 9 + i, 11}, 1);
+            f.putScalar(new int[] {0, 0, 9, 11 + i / 2}, 1);
+            f.putScalar(new int[] {0, 0, 13, 11 + i / 3}, 1);
+        }
+        assertTrue(featureError(rotations, f) > 30 * featureError(network, f), "against " + featureError(network, f));
     }
 
     @Test

@@ -33,18 +33,22 @@ class GradientTest {
         Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
 
-    private static final SirenConfiguration SMALL = new SirenConfiguration(4, 2, 10);
+    private static final KernelNetwork SMALL = KernelNetwork.siren(4, 2, 10);
 
     private static GroupSampling sampling(PlanarGroup group) {
         return GroupSampling.of(group, 3).withArc(1).withDeviation(0.2).resampledFrom(5);
     }
 
     private static Layer lifting(PlanarGroup group, KernelMask mask, boolean bias) {
+        return lifting(sampling(group), SMALL, mask, bias);
+    }
+
+    private static Layer lifting(GroupSampling sampling, KernelNetwork network, KernelMask mask, boolean bias) {
         return new LiftingConvolution.Builder()
                 .nOut(2)
                 .kernelSize(3)
-                .sampling(sampling(group))
-                .siren(SMALL)
+                .sampling(sampling)
+                .network(network)
                 .mask(mask)
                 .hasBias(bias)
                 .activation(Activation.TANH)
@@ -52,13 +56,17 @@ class GradientTest {
     }
 
     private static Layer group(PlanarGroup group, KernelMask mask, boolean bias) {
+        return group(sampling(group), SMALL, mask, bias);
+    }
+
+    private static Layer group(GroupSampling sampling, KernelNetwork network, KernelMask mask, boolean bias) {
         return new GroupConvolution.Builder()
                 .nOut(2)
                 .kernelSize(3)
                 .padding(1)
-                .sampling(sampling(group))
-                .inputSampling(sampling(group))
-                .siren(SMALL)
+                .sampling(sampling)
+                .inputSampling(sampling)
+                .network(network)
                 .mask(mask)
                 .hasBias(bias)
                 .build();
@@ -100,6 +108,22 @@ class GradientTest {
                     group(PlanarGroup.GL2, KernelMask.SMOOTH, true),
                     GroupProjection.mean(3).overPlane()
                 }),
+                stack("Gabor on GL2", sampling(PlanarGroup.GL2), KernelNetwork.gabor(4, 2, 5, 1.5)),
+                stack("Fourier on SL2", sampling(PlanarGroup.SL2), KernelNetwork.fourier(6, 2, 3)),
+                stack("splines on scales", GroupSampling.grid(PlanarGroup.SCALE, 1, 3, 1.4), KernelNetwork.spline(4)),
+                stack(
+                        "Sim(2), antithetic",
+                        GroupSampling.grid(PlanarGroup.SIM2, 2, 2, 1.4)
+                                .withDeviation(0.1)
+                                .redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 4),
+                        SMALL),
+                stack("O(2)", GroupSampling.of(PlanarGroup.O2, 4), SMALL),
+                stack(
+                        "SL2, Sobol', Haar weights",
+                        sampling(PlanarGroup.SL2)
+                                .redrawn(GroupSampling.Redraw.LOW_DISCREPANCY, 4)
+                                .weightedByHaar(),
+                        SMALL),
                 Arguments.of("frame above a convolution", new Layer[] {
                     new Convolution.Builder()
                             .nOut(1)
@@ -108,6 +132,14 @@ class GradientTest {
                             .build(),
                     AffineFrameLayer.of(new AffineFrame(5, 1.5, 0.1, 0)),
                 }));
+    }
+
+    private static Arguments stack(String name, GroupSampling sampling, KernelNetwork network) {
+        return Arguments.of(name, new Layer[] {
+            lifting(sampling, network, KernelMask.SMOOTH, true),
+            group(sampling, network, KernelMask.SMOOTH, true),
+            GroupProjection.mean(sampling.getCount())
+        });
     }
 
     @ParameterizedTest(name = "{0}")

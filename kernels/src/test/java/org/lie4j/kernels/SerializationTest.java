@@ -34,7 +34,7 @@ class SerializationTest {
                     .nOut(2)
                     .kernelSize(3)
                     .sampling(sampling)
-                    .siren(new SirenConfiguration(8, 1, 9))
+                    .network(KernelNetwork.siren(8, 1, 9))
                     .mask(KernelMask.HARD)
                     .build(),
             SpatialPooling.max(2),
@@ -80,7 +80,7 @@ class SerializationTest {
                         .withDeviation(0.2)
                         .resampledFrom(11),
                 lifting.getSampling());
-        assertEquals(new SirenConfiguration(8, 1, 9), lifting.getSiren());
+        assertEquals(KernelNetwork.siren(8, 1, 9), lifting.getNetwork());
         assertEquals(KernelMask.HARD, lifting.getMask());
         AffineFrameLayer frame = (AffineFrameLayer) read.getConf(0).getLayer();
         assertEquals(0.5, frame.frame().ridge());
@@ -136,7 +136,7 @@ class SerializationTest {
         double late = meanLoss(network, images, labels, 5);
         assertTrue(late < 0.7 * early, "loss " + early + " became " + late);
         assertTrue(network.summary().contains("LiftingConvolution")
-                || network.summary().contains("SirenConvolution"));
+                || network.summary().contains("KernelNetworkConvolution"));
     }
 
     private static double meanLoss(ComputationGraph network, INDArray images, INDArray labels, int steps) {

@@ -5,10 +5,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lie4j.kernels.GroupConvolution;
 import org.lie4j.kernels.GroupProjection;
 import org.lie4j.kernels.GroupSampling;
+import org.lie4j.kernels.KernelNetwork;
 import org.lie4j.kernels.LiftingConvolution;
 import org.lie4j.kernels.PlanarGroup;
 import org.lie4j.kernels.SampledConvolution;
-import org.lie4j.kernels.SirenConfiguration;
 import org.lie4j.kernels.SpatialPooling;
 import org.nd4j.linalg.activations.Activation;
 
@@ -32,7 +32,7 @@ public record GroupCnn(
         PlanarGroup group, int elements, double arc, double deviation, int first, int second, int third, int hidden)
         implements ImageClassifier {
     /** ω₀ of the kernels: they learn faster the faster their sines are, as far as a pixel's distance resolves them. */
-    private static final SirenConfiguration SIREN = new SirenConfiguration(32, 2, 20);
+    private static final KernelNetwork SIREN = KernelNetwork.siren(32, 2, 20);
 
     /**
      * For digits of 40×40 pixels: 6 elements with rotations on ±60°.
@@ -65,7 +65,7 @@ public record GroupCnn(
                 .kernelSize(size)
                 .padding(size / 2)
                 .sampling(sampling)
-                .siren(SIREN)
+                .network(SIREN)
                 .activation(Activation.RELU)
                 .build();
     }

@@ -13,16 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Convolution whose kernel is a SIREN evaluated at group-transformed coordinates: once per step, whatever the batch.
+ * Convolution whose kernel is a network evaluated at group-transformed coordinates: once per step, whatever the batch.
  *
  * <p>The network gives {@code [nOut·nIn, points]} with points in the order (h, h', row, column); the convolution wants
  * {@code [(nOut, h), (nIn, h'), row, column]}. The two differ by one exchange of axes, (nIn, h).
  */
-public final class SirenConvolution extends ConvolutionRuntime {
+public final class KernelNetworkConvolution extends ConvolutionRuntime {
     private static final long serialVersionUID = 1;
     private static final long NO_DRAW = -1;
 
-    private transient Siren siren;
+    private transient KernelFunction function;
     private transient INDArray factors;
     private transient INDArray raw;
     private transient INDArray kernel;
@@ -35,7 +35,7 @@ public final class SirenConvolution extends ConvolutionRuntime {
      * @param conf configuration holding a {@link SampledConvolution}
      * @param dataType the network's type
      */
-    public SirenConvolution(NeuralNetConfiguration conf, DataType dataType) {
+    public KernelNetworkConvolution(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
@@ -46,7 +46,7 @@ public final class SirenConvolution extends ConvolutionRuntime {
     @Override
     INDArray kernel(boolean training) {
         prepare(training);
-        siren.forward(weights(params), biases(params), raw);
+        function.forward(weights(params), biases(params), raw);
         raw.muliRowVector(factors);
         exchange(raw, sampled().getNIn(), sampled().outputElements(), kernel);
         return kernel;
@@ -66,7 +66,7 @@ public final class SirenConvolution extends ConvolutionRuntime {
     void backpropagateKernel(Gradient gradient) {
         exchange(kernelGradient, sampled().outputElements(), sampled().getNIn(), raw);
         raw.muliRowVector(factors);
-        siren.backward(raw, weights(params), weights(gradientViews), biases(gradientViews));
+        function.backward(raw, weights(params), weights(gradientViews), biases(gradientViews));
         for (Parameter p : sampled().parameters()) {
             if (!p.key().equals("b")) {
                 gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
@@ -78,10 +78,11 @@ public final class SirenConvolution extends ConvolutionRuntime {
     private void prepare(boolean training) {
         SampledConvolution conf = sampled();
         int k = conf.getKernelSize();
-        if (siren == null) {
+        if (function == null) {
             int points = conf.outputElements() * conf.inputElements() * k * k;
             long pairs = conf.getNOut() * conf.getNIn();
-            siren = new Siren(conf.getSiren(), dataType, conf.kernelFeatures(), points);
+            int features = KernelFeatures.count(conf.getNetwork(), conf.kernelCoordinates());
+            function = new KernelFunction(conf.getNetwork(), dataType, features, points);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 factors = Nd4j.createUninitialized(dataType, 1, points);
                 raw = Nd4j.createUninitialized(dataType, pairs, points);
@@ -97,7 +98,14 @@ public final class SirenConvolution extends ConvolutionRuntime {
         }
         if (wanted != draw) {
             KernelGeometry geometry = geometry(conf, training);
-            NativeReals.of(siren.coordinates()).set(0, geometry.coordinates());
+            NativeReals.of(function.coordinates())
+                    .set(
+                            0,
+                            KernelFeatures.of(
+                                    conf.getNetwork(),
+                                    geometry.coordinates(),
+                                    geometry.factors().length,
+                                    conf.angleCoordinate()));
             NativeReals.of(factors).set(0, geometry.factors());
             draw = wanted;
         }
@@ -128,7 +136,7 @@ public final class SirenConvolution extends ConvolutionRuntime {
 
     private List<INDArray> weights(Map<String, INDArray> table) {
         List<INDArray> weights = new ArrayList<>();
-        for (int i = 0; i <= sampled().getSiren().getDepth(); i++) {
+        for (int i = 0; i <= sampled().getNetwork().getDepth(); i++) {
             weights.add(table.get("W" + i));
         }
         return weights;
@@ -136,7 +144,7 @@ public final class SirenConvolution extends ConvolutionRuntime {
 
     private List<INDArray> biases(Map<String, INDArray> table) {
         List<INDArray> biases = new ArrayList<>();
-        for (int i = 0; i < sampled().getSiren().getDepth(); i++) {
+        for (int i = 0; i < sampled().getNetwork().getDepth(); i++) {
             biases.add(table.get("b" + i));
         }
         return biases;

@@ -2,7 +2,7 @@ package org.lie4j.kernels.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lie4j.kernels.SirenConfiguration;
+import org.lie4j.kernels.KernelNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,34 +12,36 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A sine network on a fixed number of points, with its hand-written derivative. Activations are {@code [units, points]}.
+ * A kernel network on a fixed number of points, with its hand-written derivative. Activations are {@code [units, points]}.
  *
  * <p>All arrays are made once, outside of workspaces, and used again in every step. Not thread-safe, as the layer that
  * owns it.
  */
-final class Siren {
+final class KernelFunction {
+    private final KernelNetwork network;
     private final double omega;
     private final INDArray coordinates;
     private final List<INDArray> phases = new ArrayList<>();
-    private final List<INDArray> sines = new ArrayList<>();
+    private final List<INDArray> activations = new ArrayList<>();
     private final INDArray gradient;
     private final INDArray delta;
 
-    Siren(SirenConfiguration configuration, DataType type, int features, int points) {
+    KernelFunction(KernelNetwork configuration, DataType type, int features, int points) {
+        this.network = configuration;
         this.omega = configuration.getOmega();
         int width = configuration.getWidth();
         try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             coordinates = Nd4j.createUninitialized(type, features, points);
             for (int i = 0; i < configuration.getDepth(); i++) {
                 phases.add(Nd4j.createUninitialized(type, width, points));
-                sines.add(Nd4j.createUninitialized(type, width, points));
+                activations.add(Nd4j.createUninitialized(type, width, points));
             }
             gradient = Nd4j.createUninitialized(type, width, points);
             delta = Nd4j.createUninitialized(type, width, points);
         }
     }
 
-    /** Where the network is evaluated; {@code [features, points]}, to be filled by the caller. */
+    /** The network's input {@code [features, points]}, to be filled by the caller. */
     INDArray coordinates() {
         return coordinates;
     }
@@ -57,9 +59,13 @@ final class Siren {
             INDArray phase = phases.get(i);
             multiply(weights.get(i), x, phase, false, false);
             phase.addiColumnVector(biases.get(i));
-            phase.muli(omega);
-            Nd4j.exec(new Sin(phase, sines.get(i)));
-            x = sines.get(i);
+            if (network.getKind() == KernelNetwork.Kind.GABOR) {
+                wavelets(NativeReals.of(phase), NativeReals.of(activations.get(i)), phase.length());
+            } else {
+                phase.muli(omega);
+                Nd4j.exec(new Sin(phase, activations.get(i)));
+            }
+            x = activations.get(i);
         }
         multiply(weights.get(phases.size()), x, out, false, false);
     }
@@ -79,7 +85,7 @@ final class Siren {
             List<INDArray> biasGradients) {
         INDArray upper = outGradient;
         for (int i = phases.size(); i >= 0; i--) {
-            INDArray x = i == 0 ? coordinates : sines.get(i - 1);
+            INDArray x = i == 0 ? coordinates : activations.get(i - 1);
             multiply(upper, x, weightGradients.get(i), false, true);
             if (i < phases.size()) {
                 biasGradients.get(i).assign(upper.sum(true, 1));
@@ -87,11 +93,27 @@ final class Siren {
             if (i > 0) {
                 multiply(weights.get(i), upper, delta, true, false);
                 INDArray phase = phases.get(i - 1);
-                Nd4j.exec(new Cos(phase, phase));
-                delta.muli(phase).muli(omega);
+                if (network.getKind() == KernelNetwork.Kind.GABOR) {
+                    delta.muli(phase);
+                } else {
+                    Nd4j.exec(new Cos(phase, phase));
+                    delta.muli(phase).muli(omega);
+                }
                 gradient.assign(delta);
                 upper = gradient;
             }
+        }
+    }
+
+    /** out = cos(ω z) exp(-(s z)²); z becomes the derivative, which is all that is wanted of it afterwards. */
+    private void wavelets(NativeReals z, NativeReals out, long length) {
+        double square = network.getSpread() * network.getSpread();
+        for (int i = 0; i < length; i++) {
+            double x = z.get(i);
+            double envelope = Math.exp(-square * x * x);
+            double cos = Math.cos(omega * x) * envelope;
+            out.set(i, cos);
+            z.set(i, -omega * Math.sin(omega * x) * envelope - 2 * square * x * cos);
         }
     }
 
