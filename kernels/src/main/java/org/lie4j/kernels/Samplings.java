@@ -28,6 +28,9 @@ public final class Samplings {
             if (layer instanceof GroupConvolution group) {
                 group.setInputSampling(change.apply(group.getInputSampling()));
             }
+            if (layer instanceof SeparableGroupConvolution separable) {
+                separable.setInputSampling(change.apply(separable.getInputSampling()));
+            }
         }
         MultiLayerNetwork copy = new MultiLayerNetwork(conf);
         copy.init(network.params().dup(), false);

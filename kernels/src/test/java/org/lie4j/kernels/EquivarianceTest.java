@@ -94,6 +94,28 @@ class EquivarianceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {4, 8})
+    void separableKernelsAreAsExact(int count) {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.O2, 2 * count);
+        Layer separable = new SeparableGroupConvolution.Builder()
+                .nOut(4)
+                .padding(2)
+                .sampling(sampling)
+                .build();
+        MultiLayerNetwork network = Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                lifting(sampling),
+                norm(sampling),
+                separable,
+                GroupProjection.max(2 * count).overPlane());
+        INDArray images = Networks.images(DataType.FLOAT, 5, SIDE, 3);
+        INDArray expected = network.output(images);
+        assertEquals(0, error(expected, network.output(quarterTurn(images))), 1e-5);
+        assertEquals(0, error(expected, network.output(flipRows(images))), 1e-5);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {8, 16})
     void reflectionsLeaveTheOutputOfAClosedSamplingAlone(int count) {
         MultiLayerNetwork network = network(GroupSampling.of(PlanarGroup.O2, count));

@@ -72,6 +72,17 @@ class GradientTest {
                 .build();
     }
 
+    private static Layer separable(GroupSampling sampling, KernelNetwork network, int padding) {
+        return new SeparableGroupConvolution.Builder()
+                .nOut(3)
+                .kernelSize(3)
+                .padding(padding)
+                .sampling(sampling)
+                .network(network)
+                .activation(Activation.TANH)
+                .build();
+    }
+
     private static Layer norm(int elements) {
         return new GroupNormalization.Builder()
                 .elements(elements)
@@ -124,6 +135,16 @@ class GradientTest {
                                 .redrawn(GroupSampling.Redraw.LOW_DISCREPANCY, 4)
                                 .weightedByHaar(),
                         SMALL),
+                Arguments.of("separable, SL2", new Layer[] {
+                    lifting(PlanarGroup.SL2, KernelMask.SMOOTH, true),
+                    separable(sampling(PlanarGroup.SL2), SMALL, 1),
+                    GroupProjection.mean(3)
+                }),
+                Arguments.of("separable, O2, Fourier, no padding", new Layer[] {
+                    lifting(GroupSampling.of(PlanarGroup.O2, 4), SMALL, KernelMask.SMOOTH, true),
+                    separable(GroupSampling.of(PlanarGroup.O2, 4), KernelNetwork.fourier(5, 2, 1), 0),
+                    GroupProjection.mean(4)
+                }),
                 Arguments.of("frame above a convolution", new Layer[] {
                     new Convolution.Builder()
                             .nOut(1)

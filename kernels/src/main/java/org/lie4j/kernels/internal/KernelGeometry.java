@@ -41,6 +41,39 @@ final class KernelGeometry {
         return of(group, out, in, weights, kernel, mask);
     }
 
+    /** Points (h, h') of the mixing factor of a separable convolution: coordinates of h⁻¹h', and the same factor as in {@link #group} but for the window. */
+    static KernelGeometry mixing(PlanarGroup group, double[] out, double[] in, double[] weights) {
+        int inCount = in.length / 4;
+        int points = out.length / 4 * inCount;
+        int dimension = group.coordinates();
+        double[] coordinates = new double[dimension * points];
+        double[] factors = new double[points];
+        double[] relative = new double[in.length];
+        double[] xi = new double[dimension * inCount];
+        for (int i = 0; 4 * i < out.length; i++) {
+            double det = determinant(out, i);
+            relativeElements(
+                    out[4 * i + 3] / det, -out[4 * i + 1] / det, -out[4 * i + 2] / det, out[4 * i] / det, in, relative);
+            group.toCoordinates(relative, 0, xi, 0, inCount);
+            for (int j = 0; j < inCount; j++) {
+                for (int k = 0; k < dimension; k++) {
+                    coordinates[k * points + i * inCount + j] = xi[j * dimension + k];
+                }
+                factors[i * inCount + j] = weights[j] / Math.abs(determinant(in, j) * inCount);
+            }
+        }
+        return new KernelGeometry(coordinates, factors);
+    }
+
+    /** Points (h, row, column) of the plane factor of a separable convolution: h⁻¹u, and the window alone. */
+    static KernelGeometry plane(double[] out, int kernel, KernelMask mask) {
+        KernelGeometry lifting = lifting(out, kernel, mask);
+        for (int p = 0; p < lifting.factors.length; p++) {
+            lifting.factors[p] *= Math.abs(determinant(out, p / (kernel * kernel)));
+        }
+        return lifting;
+    }
+
     private static KernelGeometry of(
             PlanarGroup group, double[] out, double[] in, double[] weights, int kernel, KernelMask mask) {
         boolean lifting = in == null;

@@ -29,6 +29,13 @@ abstract class NativeReals {
 
     abstract void set(int i, double value);
 
+    /** Copies elements into a part of an array, rounded to float. */
+    void get(int offset, float[] to, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            to[at + i] = (float) get(offset + i);
+        }
+    }
+
     /** Copies elements from an offset of this into the whole array. */
     final void get(int offset, double[] to) {
         for (int i = 0; i < to.length; i++) {
@@ -48,6 +55,11 @@ abstract class NativeReals {
 
         Floats(FloatBuffer buffer) {
             this.buffer = buffer;
+        }
+
+        @Override
+        void get(int offset, float[] to, int at, int length) {
+            buffer.get(offset, to, at, length);
         }
 
         @Override
