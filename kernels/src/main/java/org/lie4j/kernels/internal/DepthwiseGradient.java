@@ -1,14 +1,47 @@
 package org.lie4j.kernels.internal;
 
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of a depthwise convolution's kernel: for each channel and tap the correlation of input and output gradient. Rows are multiplied elementwise into a
- * sum for each column, which the compiler turns into vector code, where a running sum would have to be taken in order.
+ * The gradient of a depthwise convolution's kernel: for each channel and tap the correlation of input and output gradient.
+ *
+ * <p>Both are laid out with one row length, zeros between the rows, so that a tap is a shift in one long array. Products are added up elementwise over the batch,
+ * which the compiler turns into vector code, where a running sum would have to be taken in order; the sum over the pixels comes once, at the end.
  */
 final class DepthwiseGradient {
-    private DepthwiseGradient() {}
+    private final NativeReals in;
+    private final NativeReals delta;
+    private final int batch;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final int outHeight;
+    private final int outWidth;
+    private final int k;
+    private final int padding;
+
+    /** Row length of both. */
+    private final int stride;
+
+    /** Length of the gradient's maps; those of the input are longer by what the last tap reaches over. */
+    private final int length;
+
+    private DepthwiseGradient(INDArray in, INDArray delta, int k, int padding) {
+        this.in = NativeReals.of(in);
+        this.delta = NativeReals.of(delta);
+        this.batch = (int) in.size(0);
+        this.channels = (int) in.size(1);
+        this.height = (int) in.size(2);
+        this.width = (int) in.size(3);
+        this.outHeight = (int) delta.size(2);
+        this.outWidth = (int) delta.size(3);
+        this.k = k;
+        this.padding = padding;
+        this.stride = width + 2 * padding;
+        this.length = outHeight * stride;
+    }
 
     /**
      * Computes the gradient.
@@ -20,86 +53,87 @@ final class DepthwiseGradient {
      * @return {@code [channels, k, k]}
      */
     static double[] of(INDArray in, INDArray delta, int k, int padding) {
-        int channels = (int) in.size(1);
-        double[] out = new double[channels * k * k];
-        NativeReals x = NativeReals.of(in);
-        NativeReals d = NativeReals.of(delta);
-        IntStream.range(0, channels).parallel().forEach(c -> channel(in, x, delta, d, c, k, padding, out));
+        DepthwiseGradient gradient = new DepthwiseGradient(in, delta, k, padding);
+        double[] out = new double[gradient.channels * k * k];
+        boolean single = in.dataType() == DataType.FLOAT;
+        IntStream.range(0, gradient.channels).parallel().forEach(c -> {
+            if (single) {
+                gradient.inFloat(c, out);
+            } else {
+                gradient.inDouble(c, out);
+            }
+        });
         return out;
     }
 
-    private static void channel(
-            INDArray in, NativeReals x, INDArray delta, NativeReals d, int c, int k, int padding, double[] out) {
-        int batch = (int) in.size(0);
-        int channels = (int) in.size(1);
-        int height = (int) in.size(2);
-        int width = (int) in.size(3);
-        int outHeight = (int) delta.size(2);
-        int outWidth = (int) delta.size(3);
-        int padded = width + 2 * padding;
-        float[] map = new float[(height + 2 * padding) * padded];
-        float[] gradient = new float[outHeight * outWidth];
-        boolean single = in.dataType() == org.nd4j.linalg.api.buffer.DataType.FLOAT;
-        float[] sums = new float[outWidth];
+    private void inFloat(int c, double[] out) {
+        float[] map = new float[(height + 2 * padding) * stride + k];
+        float[] gradient = new float[length];
+        float[] shifted = new float[length];
+        float[][] sums = new float[k * k][length];
         for (int b = 0; b < batch; b++) {
             int from = (b * channels + c) * height * width;
-            int at = (b * channels + c) * outHeight * outWidth;
-            if (!single) {
-                exact(x, from, height, width, d, at, outHeight, outWidth, k, padding, out, c * k * k);
-                continue;
-            }
             for (int row = 0; row < height; row++) {
-                x.get(from + row * width, map, (row + padding) * padded + padding, width);
+                in.get(from + row * width, map, (row + padding) * stride + padding, width);
             }
-            d.get(at, gradient, 0, gradient.length);
-            for (int ky = 0; ky < k; ky++) {
-                for (int kx = 0; kx < k; kx++) {
-                    java.util.Arrays.fill(sums, 0);
-                    for (int row = 0; row < outHeight; row++) {
-                        addProduct(map, (row + ky) * padded + kx, gradient, row * outWidth, sums);
-                    }
-                    double sum = 0;
-                    for (float s : sums) {
-                        sum += s;
-                    }
-                    out[(c * k + ky) * k + kx] += sum;
-                }
+            int at = (b * channels + c) * outHeight * outWidth;
+            for (int row = 0; row < outHeight; row++) {
+                delta.get(at + row * outWidth, gradient, row * stride, outWidth);
             }
+            for (int tap = 0; tap < k * k; tap++) {
+                // With one index for all three arrays the compiler knows that they do not overlap out of step.
+                System.arraycopy(map, tap / k * stride + tap % k, shifted, 0, length);
+                addProduct(shifted, gradient, sums[tap]);
+            }
+        }
+        for (int tap = 0; tap < k * k; tap++) {
+            out[c * k * k + tap] = sum(sums[tap]);
         }
     }
 
-    private static void addProduct(float[] a, int p, float[] b, int q, float[] sums) {
+    private static void addProduct(float[] a, float[] b, float[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += a[p + i] * b[q + i];
+            sums[i] += a[i] * b[i];
         }
     }
 
-    /** The plain sum in double, for gradient checks. */
-    private static void exact(
-            NativeReals x,
-            int from,
-            int height,
-            int width,
-            NativeReals d,
-            int at,
-            int outHeight,
-            int outWidth,
-            int k,
-            int padding,
-            double[] out,
-            int to) {
+    /** In four chains, which the processor works at together. */
+    private static double sum(float[] values) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            s0 += values[i];
+            s1 += values[i + 1];
+            s2 += values[i + 2];
+            s3 += values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            s0 += values[i];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
+    /** The plain sum, for gradient checks. */
+    private void inDouble(int c, double[] out) {
         for (int tap = 0; tap < k * k; tap++) {
             double sum = 0;
-            for (int row = 0; row < outHeight; row++) {
-                int y = row + tap / k - padding;
-                for (int column = 0; column < outWidth && y >= 0 && y < height; column++) {
-                    int xx = column + tap % k - padding;
-                    if (xx >= 0 && xx < width) {
-                        sum += x.get(from + y * width + xx) * d.get(at + row * outWidth + column);
+            for (int b = 0; b < batch; b++) {
+                int from = (b * channels + c) * height * width;
+                int at = (b * channels + c) * outHeight * outWidth;
+                for (int row = 0; row < outHeight; row++) {
+                    int y = row + tap / k - padding;
+                    for (int column = 0; column < outWidth && y >= 0 && y < height; column++) {
+                        int x = column + tap % k - padding;
+                        if (x >= 0 && x < width) {
+                            sum += in.get(from + y * width + x) * delta.get(at + row * outWidth + column);
+                        }
                     }
                 }
             }
-            out[to + tap] += sum;
+            out[c * k * k + tap] = sum;
         }
     }
 }

@@ -16,6 +16,7 @@ import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -116,8 +117,13 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         if (activation instanceof ActivationIdentity) {
             return out;
         }
-        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            preActivation = training ? out.dup('c') : null;
+        // The derivative of ReLU can be had from its output; the others need what went in.
+        if (activation instanceof ActivationReLU || !training) {
+            preActivation = out;
+        } else {
+            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                preActivation = out.dup('c');
+            }
         }
         return activation.getActivation(out, training);
     }
