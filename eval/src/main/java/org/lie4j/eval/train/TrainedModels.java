@@ -35,6 +35,7 @@ final class TrainedModels {
         Map<String, Recipe> recipes = new LinkedHashMap<>();
         recipes.put("cnn", new Recipe(PlainCnn.DEFAULT, 2e-3));
         recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 3e-3));
+        recipes.put("scale", new Recipe(GroupCnn.of(PlanarGroup.SCALE), 3e-3));
         recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 3e-3));
         recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 3e-3));
         recipes.put("affine-frame", new Recipe(AffineFrameCnn.DEFAULT, 3e-3));

@@ -126,7 +126,7 @@ class Dl4jTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "so2", "sl2", "gl2", "affine-frame"})
+    @ValueSource(strings = {"cnn", "so2", "scale", "sl2", "gl2", "affine-frame"})
     void everyModelIsTrainedSavedAndRead(String model) throws IOException {
         assertTrue(trainer.models().contains(model));
         Classifier trained = trainer.train(model, train.slice(0, 20), options(1, 1, model, false), new Notes(0));

@@ -22,7 +22,7 @@ import org.nd4j.linalg.activations.Activation;
  * @param group the group
  * @param elements how many of its elements each layer has, at least 1
  * @param arc half-angle of the arc of rotations, radians in (0, π]
- * @param deviation standard deviation of each coordinate of log P, without effect for SO(2)
+ * @param deviation standard deviation of each coordinate of log P, without effect for SO(2) and the scales
  * @param first channels of the lifting convolution, 5×5
  * @param second channels of the first group convolution, 5×5
  * @param third channels of the second group convolution, 3×3
@@ -34,8 +34,11 @@ public record GroupCnn(
     /** ω₀ of the kernels: they learn faster the faster their sines are, as far as a pixel's distance resolves them. */
     private static final KernelNetwork SIREN = KernelNetwork.siren(32, 2, 20);
 
+    /** Quotient of neighbouring scales where scales are all there is: six of them reach from 0.65 to 1.53. */
+    private static final double LADDER = 1.19;
+
     /**
-     * For digits of 40×40 pixels: 6 elements with rotations on ±60°.
+     * For digits of 40×40 pixels: 6 elements with rotations on ±60°; for the scales a ladder of 6.
      *
      * @param group the group
      * @return the network
@@ -46,10 +49,12 @@ public record GroupCnn(
 
     @Override
     public List<Layer> body(long seed) {
-        GroupSampling sampling = GroupSampling.of(group, elements)
-                .withArc(arc)
-                .withDeviation(deviation)
-                .fixedFrom(seed);
+        GroupSampling sampling = group == PlanarGroup.SCALE
+                ? GroupSampling.grid(group, 1, elements, LADDER)
+                : GroupSampling.of(group, elements)
+                        .withArc(arc)
+                        .withDeviation(deviation)
+                        .fixedFrom(seed);
         return List.of(
                 convolution(new LiftingConvolution.Builder(), sampling, first, 5),
                 SpatialPooling.max(2),

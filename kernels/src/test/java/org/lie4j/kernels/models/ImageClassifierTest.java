@@ -22,6 +22,8 @@ class ImageClassifierTest {
                 GroupCnn.of(PlanarGroup.SO2),
                 GroupCnn.of(PlanarGroup.SL2),
                 GroupCnn.of(PlanarGroup.GL2),
+                GroupCnn.of(PlanarGroup.SCALE),
+                GroupCnn.of(PlanarGroup.O2),
                 AffineFrameCnn.DEFAULT);
     }
 
