@@ -1,7 +1,9 @@
 package org.lie4j.kernels;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,19 +22,41 @@ import org.lie4j.kernels.internal.Parameterized;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Layer normalisation over channel, group and plane together, then a gain and bias per channel, then the activation
- * function.
+ * Normalisation of maps on plane × group, then a gain and bias per channel, then the activation function.
  *
- * <p>y = σ(γ_c (x - μ) / √(v + ε) + β_c) with mean μ and variance v of one example, ε = 1e-5. As μ and v are invariant and γ, β
- * do not depend on the group element, the layer commutes with every action that permutes the plane and the group.
+ * <p>y = σ(γ_c (x - μ) / √(v + ε) + β_c) with mean μ and variance v of the set that {@link Over} names, ε = 1e-5. As γ, β do not depend on the group
+ * element, and no set separates group elements or pixels unless it has one of each, the layer commutes with every action that permutes the plane and the group.
  * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel.
  *
  * @serial exclude
  */
 public final class GroupNormalization extends FeedForwardLayer implements Parameterized {
+    /** Parameter key of the running mean of a batch normalisation. */
+    public static final String MEAN = "mean";
+
+    /** Parameter key of the running variance of a batch normalisation. */
+    public static final String VARIANCE = "variance";
+
+    /** What a running statistic keeps of itself in a step. */
+    public static final double DECAY = 0.9;
+
+    /** What is normalised together. */
+    public enum Over {
+        /** All of an example: layer normalisation over channel, group and plane. */
+        EXAMPLE,
+        /** The channels at one pixel and group element of an example: layer normalisation over the channel only. */
+        CHANNELS,
+        /** A channel, over batch, group and plane: batch normalisation. In inference running statistics take the place of the batch's. */
+        BATCH
+    }
+
     private int elements = 1;
+    private Over over = Over.EXAMPLE;
 
     private GroupNormalization() {}
 
@@ -42,12 +66,49 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
             throw new IllegalArgumentException("elements: expected at least 1, got " + builder.elements);
         }
         elements = builder.elements;
+        over = Objects.requireNonNull(builder.over, "over");
         initializeConstraints(builder);
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.bias("gain", 1, nOut), Parameter.bias("b", 0, nOut));
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.bias("gain", 1, nOut));
+        parameters.add(Parameter.bias("b", 0, nOut));
+        if (learnsStatistics()) {
+            parameters.add(Parameter.bias(MEAN, 0, nOut));
+            parameters.add(Parameter.bias(VARIANCE, 1, nOut));
+        }
+        return parameters;
+    }
+
+    /**
+     * Whether inference uses statistics learned in training.
+     *
+     * @return true for batch normalisation
+     */
+    public boolean learnsStatistics() {
+        return over == Over.BATCH;
+    }
+
+    /**
+     * Whether a parameter is a running statistic, which no optimiser touches.
+     *
+     * @param parameter a parameter's key
+     * @return true for {@link #MEAN} and {@link #VARIANCE}
+     */
+    public static boolean isStatistic(String parameter) {
+        return parameter.equals(MEAN) || parameter.equals(VARIANCE);
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String parameter) {
+        return isStatistic(parameter) ? new NoOp() : super.getUpdaterByParam(parameter);
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String parameter) {
+        return isStatistic(parameter) ? List.of() : super.getRegularizationByParam(parameter);
     }
 
     @Override
@@ -93,7 +154,7 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         long size = inputType.arrayElementsPerExample();
         return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
-                .standardMemory(2 * nOut, 4 * nOut)
+                .standardMemory(initializer().numParams(this), 2 * initializer().numParams(this))
                 .workingMemory(0, 0, 0, size)
                 .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
                 .build();
@@ -113,12 +174,27 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
         this.elements = elements;
     }
 
+    /**
+     * What is normalised together.
+     *
+     * @return the sets
+     */
+    public Over getOver() {
+        return over;
+    }
+
+    /** @param over what is normalised together; for JSON */
+    void setOver(Over over) {
+        this.over = over;
+    }
+
     /** Builds {@link GroupNormalization}. */
     @SuppressWarnings("unchecked")
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private int elements = 1;
+        private Over over = Over.EXAMPLE;
 
-        /** Starts with one group element and ReLU. */
+        /** Starts with one group element, sets that are examples, and ReLU. */
         public Builder() {
             activation(Activation.RELU);
         }
@@ -131,6 +207,17 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
          */
         public Builder elements(int count) {
             elements = count;
+            return this;
+        }
+
+        /**
+         * Sets what is normalised together.
+         *
+         * @param sets the sets
+         * @return this
+         */
+        public Builder over(Over sets) {
+            over = sets;
             return this;
         }
 

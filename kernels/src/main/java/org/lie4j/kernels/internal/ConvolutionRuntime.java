@@ -10,8 +10,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.PlanarConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     private static final long serialVersionUID = 1;
 
-    /** The output before the activation function, where that is needed for its derivative. */
+    /** What the derivative of the activation function is taken from. */
     private transient INDArray preActivation;
 
     ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType) {
@@ -79,11 +77,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
             run("conv2d", conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
         }
         IActivation activation = conf.getActivationFn();
-        if (activation instanceof ActivationIdentity) {
-            return out;
-        }
-        // The derivative of ReLU can be had from its output; the others need what went in.
-        preActivation = activation instanceof ActivationReLU || !training ? out : keep(out);
+        preActivation = ActivationGradient.keep(activation, out, training);
         return activation.getActivation(out, training);
     }
 
@@ -94,10 +88,8 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray delta = Arrays4d.contiguous(epsilon, dataType);
-            if (!(conf.getActivationFn() instanceof ActivationIdentity)) {
-                delta = conf.getActivationFn().backprop(preActivation, delta).getFirst();
-            }
+            INDArray delta = ActivationGradient.backward(
+                    conf.getActivationFn(), preActivation, Arrays4d.contiguous(epsilon, dataType));
             INDArray in = Arrays4d.contiguous(input, dataType);
             if (conf.isHasBias()) {
                 INDArray tiled = tiledBias();
@@ -142,12 +134,6 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
                 .addOutputs(outputs)
                 .addIntegerArguments(k, k, 1, 1, p, p, 1, 1, valid, channelsFirst, weightsOutInRowColumn)
                 .build());
-    }
-
-    private INDArray keep(INDArray out) {
-        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return out.dup('c');
-        }
     }
 
     private void requireImages(PlanarConvolution conf) {

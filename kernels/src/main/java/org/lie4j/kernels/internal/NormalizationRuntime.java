@@ -8,19 +8,25 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GroupNormalization;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runtime of {@link GroupNormalization}: two passes over an example each way, in Java on native memory. */
+/**
+ * Runtime of {@link GroupNormalization}, in Java on native memory.
+ *
+ * <p>The running statistics of a batch normalisation are parameters whose "gradient" is their change, taken by the updater as it is: so they are saved, copied
+ * and averaged with the rest.
+ */
 public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     private static final long serialVersionUID = 1;
-    private static final double EPSILON = 1e-5;
 
-    /** Mean and reciprocal deviation of each example of the last forward pass. */
-    private transient double[] means = {};
+    private transient Normalizer normalizer;
 
-    private transient double[] scales = {};
+    /** Whether the statistics in use were measured on the last input. */
+    private transient boolean measured;
 
     /**
      * Creates the runtime.
@@ -49,8 +55,14 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             NativeReals x = NativeReals.of(Arrays4d.contiguous(input, dataType));
-            measure(x);
-            normalize(x, NativeReals.of(out));
+            prepare();
+            measured = training || !layerConf().learnsStatistics();
+            if (measured) {
+                normalizer.measure(x);
+            } else {
+                normalizer.use(parameter(GroupNormalization.MEAN), parameter(GroupNormalization.VARIANCE));
+            }
+            normalizer.normalize(x, parameter("gain"), parameter("b"), NativeReals.of(out));
         }
         return layerConf().getActivationFn().getActivation(out, training);
     }
@@ -65,112 +77,64 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
             INDArray in = Arrays4d.contiguous(input, dataType);
             NativeReals x = NativeReals.of(in);
             INDArray z = in.ulike();
-            normalize(x, NativeReals.of(z));
-            INDArray delta = layerConf()
-                    .getActivationFn()
-                    .backprop(z, Arrays4d.contiguous(epsilon, dataType))
-                    .getFirst();
-            NativeReals dz = NativeReals.of(Arrays4d.contiguous(delta, dataType));
-            backpropagate(x, dz, NativeReals.of(below), NativeReals.of(gainGradient), NativeReals.of(biasGradient));
+            normalizer.normalize(x, parameter("gain"), parameter("b"), NativeReals.of(z));
+            INDArray delta = activationGradient(z, Arrays4d.contiguous(epsilon, dataType));
+            normalizer.backward(
+                    x,
+                    NativeReals.of(delta),
+                    parameter("gain"),
+                    measured,
+                    NativeReals.of(below),
+                    NativeReals.of(gainGradient),
+                    NativeReals.of(biasGradient));
         }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor("gain", gainGradient);
         gradient.setGradientFor("b", biasGradient);
+        if (layerConf().learnsStatistics()) {
+            learnStatistics(gradient);
+        }
         return new Pair<>(gradient, backpropDropOutIfPresent(below));
     }
 
-    private int examples() {
-        return (int) input.size(0);
+    private INDArray activationGradient(INDArray z, INDArray epsilon) {
+        IActivation function = layerConf().getActivationFn();
+        INDArray kept = function instanceof ActivationReLU ? function.getActivation(z, true) : z;
+        return Arrays4d.contiguous(ActivationGradient.backward(function, kept, epsilon), dataType);
     }
 
-    private int exampleLength() {
-        return (int) (input.length() / input.size(0));
+    private NativeReals parameter(String key) {
+        return NativeReals.of(getParam(key));
     }
 
-    private int channels() {
-        return (int) layerConf().getNOut();
-    }
-
-    private void measure(NativeReals x) {
-        int examples = examples();
-        int length = exampleLength();
-        if (means.length < examples) {
-            means = new double[examples];
-            scales = new double[examples];
-        }
-        for (int n = 0; n < examples; n++) {
-            int at = n * length;
-            double sum = 0;
-            for (int i = at; i < at + length; i++) {
-                sum += x.get(i);
-            }
-            double mean = sum / length;
-            double squares = 0;
-            for (int i = at; i < at + length; i++) {
-                double d = x.get(i) - mean;
-                squares += d * d;
-            }
-            means[n] = mean;
-            scales[n] = 1 / Math.sqrt(squares / length + EPSILON);
+    private void prepare() {
+        int examples = (int) input.size(0);
+        int channels = (int) layerConf().getNOut();
+        int run = (int) (input.length() / examples / channels);
+        if (normalizer == null || !normalizer.fits(examples, channels, run)) {
+            normalizer = new Normalizer(layerConf().getOver(), examples, channels, run);
         }
     }
 
-    private void normalize(NativeReals x, NativeReals out) {
-        NativeReals gain = NativeReals.of(getParam("gain"));
-        NativeReals bias = NativeReals.of(getParam("b"));
-        int channels = channels();
-        int run = exampleLength() / channels;
-        int at = 0;
-        for (int n = 0; n < examples(); n++) {
-            for (int c = 0; c < channels; c++, at += run) {
-                double a = gain.get(c) * scales[n];
-                double b = bias.get(c) - a * means[n];
-                for (int i = at; i < at + run; i++) {
-                    out.set(i, a * x.get(i) + b);
-                }
-            }
+    private void learnStatistics(Gradient gradient) {
+        INDArray mean = gradientViews.get(GroupNormalization.MEAN);
+        INDArray variance = gradientViews.get(GroupNormalization.VARIANCE);
+        NativeReals meanStep = NativeReals.of(mean);
+        NativeReals varianceStep = NativeReals.of(variance);
+        NativeReals runningMean = parameter(GroupNormalization.MEAN);
+        NativeReals runningVariance = parameter(GroupNormalization.VARIANCE);
+        double share = measured ? 1 - GroupNormalization.DECAY : 0;
+        for (int c = 0; c < layerConf().getNOut(); c++) {
+            meanStep.set(c, share * (runningMean.get(c) - normalizer.means[c]));
+            varianceStep.set(c, share * (runningVariance.get(c) - normalizer.variance(c)));
         }
+        gradient.setGradientFor(GroupNormalization.MEAN, mean);
+        gradient.setGradientFor(GroupNormalization.VARIANCE, variance);
     }
 
-    private void backpropagate(NativeReals x, NativeReals dz, NativeReals dx, NativeReals dGain, NativeReals dBias) {
-        NativeReals gain = NativeReals.of(getParam("gain"));
-        int channels = channels();
-        int length = exampleLength();
-        int run = length / channels;
-        double[] gainSums = new double[channels];
-        double[] biasSums = new double[channels];
-        for (int n = 0; n < examples(); n++) {
-            double mean = means[n];
-            double scale = scales[n];
-            double sum = 0;
-            double product = 0;
-            for (int c = 0; c < channels; c++) {
-                int at = n * length + c * run;
-                double s = 0;
-                double p = 0;
-                for (int i = at; i < at + run; i++) {
-                    double d = dz.get(i);
-                    s += d;
-                    p += d * x.get(i);
-                }
-                p = (p - mean * s) * scale;
-                biasSums[c] += s;
-                gainSums[c] += p;
-                sum += s * gain.get(c);
-                product += p * gain.get(c);
-            }
-            // dx = scale (γ dz - mean(γ dz) - x̂ mean(γ dz x̂)), gathered as a dz + b x + c0.
-            double b = -product / length * scale * scale;
-            double c0 = -sum / length * scale - b * mean;
-            for (int c = 0; c < channels; c++) {
-                int at = n * length + c * run;
-                double a = gain.get(c) * scale;
-                for (int i = at; i < at + run; i++) {
-                    dx.set(i, a * dz.get(i) + b * x.get(i) + c0);
-                }
-            }
-        }
-        dGain.set(0, gainSums);
-        dBias.set(0, biasSums);
+    /** A running statistic is moved by the whole step, whatever the batch. */
+    @Override
+    public boolean updaterDivideByMinibatch(String parameter) {
+        return !GroupNormalization.isStatistic(parameter);
     }
 }

@@ -15,8 +15,6 @@ import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -114,17 +112,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             depthwise(mixed, kernel, conf.getPadding(), out);
         }
         IActivation activation = conf.getActivationFn();
-        if (activation instanceof ActivationIdentity) {
-            return out;
-        }
-        // The derivative of ReLU can be had from its output; the others need what went in.
-        if (activation instanceof ActivationReLU || !training) {
-            preActivation = out;
-        } else {
-            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                preActivation = out.dup('c');
-            }
-        }
+        preActivation = ActivationGradient.keep(activation, out, training);
         return activation.getActivation(out, training);
     }
 
@@ -189,11 +177,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         Gradient gradient = new DefaultGradient();
         mixedGradient = fitting(mixedGradient, mixed.size(0), outputs(), mixed.size(2), mixed.size(3));
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray delta = Arrays4d.contiguous(epsilon, dataType);
-            if (!(conf.getActivationFn() instanceof ActivationIdentity)) {
-                delta = Arrays4d.contiguous(
-                        conf.getActivationFn().backprop(preActivation, delta).getFirst(), dataType);
-            }
+            INDArray delta = Arrays4d.contiguous(
+                    ActivationGradient.backward(
+                            conf.getActivationFn(), preActivation, Arrays4d.contiguous(epsilon, dataType)),
+                    dataType);
             if (conf.isHasBias()) {
                 INDArray biasGradient = gradientViews.get("b");
                 delta.sum(0, 2, 3)

@@ -1,0 +1,264 @@
+package org.lie4j.kernels.internal;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.lie4j.kernels.GroupNormalization.Over;
+
+/**
+ * Normalisation of an array {@code [examples, channels, run]}, where a run is all of a channel in one example, and its derivative.
+ *
+ * <p>Every element belongs to one set that is normalised together: its example, its place in the example across channels, or its channel across examples. All
+ * three are loops over (example, channel) runs; either a run is in one set, or its i-th element is in the i-th set of the example.
+ */
+final class Normalizer {
+    private static final double EPSILON = 1e-5;
+
+    private final Over over;
+    private final int examples;
+    private final int channels;
+    private final int run;
+
+    /** Mean and reciprocal deviation of every set. */
+    final double[] means;
+
+    final double[] scales;
+
+    Normalizer(Over over, int examples, int channels, int run) {
+        this.over = over;
+        this.examples = examples;
+        this.channels = channels;
+        this.run = run;
+        means = new double[over == Over.BATCH ? channels : over == Over.CHANNELS ? examples * run : examples];
+        scales = new double[means.length];
+    }
+
+    boolean fits(int examples, int channels, int run) {
+        return this.examples == examples && this.channels == channels && this.run == run;
+    }
+
+    /** What is worked at on one core: a channel where sets reach across examples, an example otherwise. */
+    private void parallel(IntConsumer unit) {
+        IntStream.range(0, over == Over.BATCH ? channels : examples).parallel().forEach(unit);
+    }
+
+    /** Calls back for every run of a unit. */
+    private void runs(int unit, RunConsumer consumer) {
+        if (over == Over.BATCH) {
+            for (int n = 0; n < examples; n++) {
+                consumer.accept((n * channels + unit) * run, unit, n * channels + unit);
+            }
+        } else {
+            for (int c = 0; c < channels; c++) {
+                consumer.accept((unit * channels + c) * run, c, unit * channels + c);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface RunConsumer {
+        /**
+         * Takes a run.
+         *
+         * @param at where it begins
+         * @param channel its channel
+         * @param index its number among all runs
+         */
+        void accept(int at, int channel, int index);
+    }
+
+    /** Statistics of what is there. */
+    void measure(NativeReals x) {
+        parallel(unit -> {
+            if (over == Over.CHANNELS) {
+                measureAcross(x, unit);
+            } else {
+                measureTogether(x, unit);
+            }
+        });
+    }
+
+    private void measureTogether(NativeReals x, int unit) {
+        double[] sum = new double[1];
+        runs(unit, (at, c, index) -> {
+            double s = 0;
+            for (int i = at; i < at + run; i++) {
+                s += x.get(i);
+            }
+            sum[0] += s;
+        });
+        double count = setSize();
+        double mean = sum[0] / count;
+        sum[0] = 0;
+        runs(unit, (at, c, index) -> {
+            double s = 0;
+            for (int i = at; i < at + run; i++) {
+                double d = x.get(i) - mean;
+                s += d * d;
+            }
+            sum[0] += s;
+        });
+        means[unit] = mean;
+        scales[unit] = 1 / Math.sqrt(sum[0] / count + EPSILON);
+    }
+
+    private void measureAcross(NativeReals x, int example) {
+        int first = example * run;
+        Arrays.fill(means, first, first + run, 0);
+        Arrays.fill(scales, first, first + run, 0);
+        runs(example, (at, c, index) -> {
+            for (int i = 0; i < run; i++) {
+                means[first + i] += x.get(at + i) / channels;
+            }
+        });
+        runs(example, (at, c, index) -> {
+            for (int i = 0; i < run; i++) {
+                double d = x.get(at + i) - means[first + i];
+                scales[first + i] += d * d;
+            }
+        });
+        for (int i = first; i < first + run; i++) {
+            scales[i] = 1 / Math.sqrt(scales[i] / channels + EPSILON);
+        }
+    }
+
+    private double setSize() {
+        return over == Over.BATCH
+                ? (double) examples * run
+                : over == Over.CHANNELS ? channels : (double) channels * run;
+    }
+
+    /** Statistics that were learned, for sets that are channels. */
+    void use(NativeReals mean, NativeReals variance) {
+        for (int c = 0; c < channels; c++) {
+            means[c] = mean.get(c);
+            scales[c] = 1 / Math.sqrt(variance.get(c) + EPSILON);
+        }
+    }
+
+    /** The variance of a set, as measured. */
+    double variance(int set) {
+        return 1 / (scales[set] * scales[set]) - EPSILON;
+    }
+
+    void normalize(NativeReals x, NativeReals gain, NativeReals bias, NativeReals out) {
+        parallel(unit -> runs(unit, (at, c, index) -> {
+            double g = gain.get(c);
+            double b = bias.get(c);
+            if (over == Over.CHANNELS) {
+                int first = unit * run;
+                for (int i = 0; i < run; i++) {
+                    out.set(at + i, g * (x.get(at + i) - means[first + i]) * scales[first + i] + b);
+                }
+            } else {
+                double factor = g * scales[unit];
+                double shift = b - factor * means[unit];
+                for (int i = at; i < at + run; i++) {
+                    out.set(i, factor * x.get(i) + shift);
+                }
+            }
+        }));
+    }
+
+    /**
+     * The gradients: dx = s (γ dz - mean(γ dz) - x̂ mean(γ dz x̂)), with means over the element's set; where the statistics were given and not measured, those
+     * means are left out.
+     */
+    void backward(
+            NativeReals x,
+            NativeReals dz,
+            NativeReals gain,
+            boolean measured,
+            NativeReals dx,
+            NativeReals dGain,
+            NativeReals dBias) {
+        double[] gainParts = new double[examples * channels];
+        double[] biasParts = new double[examples * channels];
+        parallel(unit -> {
+            if (over == Over.CHANNELS) {
+                backwardAcross(x, dz, gain, dx, gainParts, biasParts, unit);
+            } else {
+                backwardTogether(x, dz, gain, measured, dx, gainParts, biasParts, unit);
+            }
+        });
+        for (int c = 0; c < channels; c++) {
+            double g = 0;
+            double b = 0;
+            for (int n = 0; n < examples; n++) {
+                g += gainParts[n * channels + c];
+                b += biasParts[n * channels + c];
+            }
+            dGain.set(c, g);
+            dBias.set(c, b);
+        }
+    }
+
+    private void backwardTogether(
+            NativeReals x,
+            NativeReals dz,
+            NativeReals gain,
+            boolean measured,
+            NativeReals dx,
+            double[] gainParts,
+            double[] biasParts,
+            int unit) {
+        double mean = means[unit];
+        double scale = scales[unit];
+        double[] sums = new double[2];
+        runs(unit, (at, c, index) -> {
+            double s = 0;
+            double p = 0;
+            for (int i = at; i < at + run; i++) {
+                double d = dz.get(i);
+                s += d;
+                p += d * x.get(i);
+            }
+            p = (p - mean * s) * scale;
+            biasParts[index] = s;
+            gainParts[index] = p;
+            sums[0] += s * gain.get(c);
+            sums[1] += p * gain.get(c);
+        });
+        // Gathered as a dz + b x + c0.
+        double b = measured ? -sums[1] / setSize() * scale * scale : 0;
+        double c0 = measured ? -sums[0] / setSize() * scale - b * mean : 0;
+        runs(unit, (at, c, index) -> {
+            double a = gain.get(c) * scale;
+            for (int i = at; i < at + run; i++) {
+                dx.set(i, a * dz.get(i) + b * x.get(i) + c0);
+            }
+        });
+    }
+
+    private void backwardAcross(
+            NativeReals x,
+            NativeReals dz,
+            NativeReals gain,
+            NativeReals dx,
+            double[] gainParts,
+            double[] biasParts,
+            int example) {
+        int first = example * run;
+        double[] sums = new double[run];
+        double[] products = new double[run];
+        runs(example, (at, c, index) -> {
+            double g = gain.get(c);
+            for (int i = 0; i < run; i++) {
+                double d = dz.get(at + i);
+                double hat = (x.get(at + i) - means[first + i]) * scales[first + i];
+                sums[i] += g * d;
+                products[i] += g * d * hat;
+                biasParts[index] += d;
+                gainParts[index] += d * hat;
+            }
+        });
+        runs(example, (at, c, index) -> {
+            double g = gain.get(c);
+            for (int i = 0; i < run; i++) {
+                double scale = scales[first + i];
+                double hat = (x.get(at + i) - means[first + i]) * scale;
+                dx.set(at + i, scale * (g * dz.get(at + i) - (sums[i] + hat * products[i]) / channels));
+            }
+        });
+    }
+}
