@@ -23,6 +23,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
     private int kernelSize = 5;
     private int padding;
     private boolean hasBias = true;
+    private boolean inputGradient = true;
 
     /** For JSON. */
     protected PlanarConvolution() {}
@@ -44,6 +45,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
         kernelSize = builder.kernelSize;
         padding = builder.padding;
         hasBias = builder.hasBias;
+        inputGradient = builder.inputGradient;
     }
 
     /**
@@ -132,6 +134,20 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
         return hasBias;
     }
 
+    /**
+     * Whether the gradient with respect to the input is passed down in training.
+     *
+     * @return false for a first layer on data
+     */
+    public boolean isInputGradient() {
+        return inputGradient;
+    }
+
+    /** @param inputGradient whether it is passed down; for JSON */
+    void setInputGradient(boolean inputGradient) {
+        this.inputGradient = inputGradient;
+    }
+
     /** @param kernelSize pixels, odd; for JSON */
     void setKernelSize(int kernelSize) {
         this.kernelSize = kernelSize;
@@ -156,6 +172,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
         private int kernelSize = 5;
         private int padding;
         private boolean hasBias = true;
+        private boolean inputGradient = true;
 
         /** Starts with 5×5 kernels, no padding, a bias and the identity as activation. */
         protected Builder() {
@@ -197,6 +214,18 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
          */
         public T hasBias(boolean bias) {
             hasBias = bias;
+            return self();
+        }
+
+        /**
+         * Sets whether the gradient with respect to the input is passed down in training. Without it the first layer of a network on
+         * images takes half the time; layers below it do not learn.
+         *
+         * @param wanted true by default
+         * @return this
+         */
+        public T inputGradient(boolean wanted) {
+            inputGradient = wanted;
             return self();
         }
     }

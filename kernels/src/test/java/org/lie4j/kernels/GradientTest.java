@@ -126,6 +126,27 @@ class GradientTest {
                     group(PlanarGroup.GL2, KernelMask.SMOOTH, true),
                     GroupProjection.mean(3).overPlane()
                 }),
+                Arguments.of("by patches", new Layer[] {
+                    new Convolution.Builder()
+                            .nOut(2)
+                            .kernelSize(3)
+                            .padding(1)
+                            .inputGradient(false)
+                            .activation(Activation.RELU)
+                            .build(),
+                    plain(Activation.TANH)
+                }),
+                Arguments.of("frame, lifting by patches", new Layer[] {
+                    AffineFrameLayer.of(new AffineFrame(6, 1.5, 0.1, 0)),
+                    new LiftingConvolution.Builder()
+                            .nOut(2)
+                            .kernelSize(3)
+                            .sampling(sampling(PlanarGroup.SL2))
+                            .network(SMALL)
+                            .inputGradient(false)
+                            .build(),
+                    GroupProjection.mean(3)
+                }),
                 normalized("norm over channels", GroupNormalization.Over.CHANNELS),
                 normalized("batch norm", GroupNormalization.Over.BATCH),
                 stack("Gabor on GL2", sampling(PlanarGroup.GL2), KernelNetwork.gabor(4, 2, 5, 1.5)),
@@ -219,6 +240,31 @@ class GradientTest {
         INDArray images = Networks.images(DataType.FLOAT, 6, 8, 2);
         assertClose(name, exact.output(images.castTo(DataType.DOUBLE)), single.output(images), 2e-5);
         assertClose(name, gradient(exact, DataType.DOUBLE, images), gradient(single, DataType.FLOAT, images), 2e-4);
+    }
+
+    @Test
+    void patchesGiveWhatTheConvolutionGives() {
+        int[] paddings = {0, 1, 3};
+        for (int padding : paddings) {
+            INDArray[] gradients = new INDArray[2];
+            INDArray[] outputs = new INDArray[2];
+            INDArray images = Networks.images(DataType.FLOAT, 5, 7, 3);
+            for (int i = 0; i < 2; i++) {
+                MultiLayerNetwork network = Networks.classifier(
+                        DataType.FLOAT,
+                        7,
+                        new Convolution.Builder()
+                                .nOut(4)
+                                .kernelSize(5)
+                                .padding(padding)
+                                .inputGradient(i == 0)
+                                .build());
+                outputs[i] = network.output(images, true);
+                gradients[i] = gradient(network, DataType.FLOAT, images);
+            }
+            assertClose("output, padding " + padding, outputs[0].castTo(DataType.DOUBLE), outputs[1], 1e-5);
+            assertClose("gradient, padding " + padding, gradients[0].castTo(DataType.DOUBLE), gradients[1], 1e-5);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.lie4j.kernels.internal;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -72,32 +73,38 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(input, dataType));
             NativeReals to = NativeReals.of(out);
-            double[] image = new double[channels * height * width];
-            double[] sum = channels == 1 ? image : new double[height * width];
-            double[] canonical = new double[size * size];
-            double[] turned = new double[canonical.length];
-            for (int n = 0; n < batch; n++) {
-                int f = n * AffineFrame.FRAME_LENGTH;
-                from.get(n * image.length, image);
-                if (channels > 1) {
-                    addChannels(image, sum);
-                }
-                frame.find(sum, 0, height, width, frames, f);
-                for (int c = 0; c < channels; c++) {
-                    frame.warp(image, c * height * width, height, width, frames, f, canonical, 0);
-                    if (turns.length > 0) {
-                        frame.warp(canonical, 0, size, size, turns, f, turned, 0);
-                    }
-                    to.set((n * channels + c) * canonical.length, turns.length > 0 ? turned : canonical);
-                }
-            }
+            IntStream.range(0, batch).parallel().forEach(n -> canonical(from, n, channels, height, width, to));
         }
         return out;
+    }
+
+    private void canonical(NativeReals from, int n, int channels, int height, int width, NativeReals to) {
+        double[] image = new double[channels * height * width];
+        double[] sum = channels == 1 ? image : new double[height * width];
+        double[] canonical = new double[frame.size() * frame.size()];
+        double[] turned = new double[canonical.length];
+        int f = n * AffineFrame.FRAME_LENGTH;
+        from.get(n * image.length, image);
+        if (channels > 1) {
+            addChannels(image, sum);
+        }
+        frame.find(sum, 0, height, width, frames, f);
+        for (int c = 0; c < channels; c++) {
+            frame.warp(image, c * height * width, height, width, frames, f, canonical, 0);
+            if (turns.length > 0) {
+                frame.warp(canonical, 0, frame.size(), frame.size(), turns, f, turned, 0);
+            }
+            to.set((n * channels + c) * canonical.length, turns.length > 0 ? turned : canonical);
+        }
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        if (epsilon == null) {
+            // Nobody above made a gradient, because nothing below has parameters.
+            return new Pair<>(new DefaultGradient(), null);
+        }
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             int height = (int) input.size(2);

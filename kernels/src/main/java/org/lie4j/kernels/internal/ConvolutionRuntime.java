@@ -23,6 +23,14 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     private static final long serialVersionUID = 1;
 
+    /** From here on the backend's convolution is the faster one: gray and colour images are below. */
+    private static final int MOST_PATCH_CHANNELS = 4;
+
+    private transient PatchProducts patches;
+
+    /** Whether the last forward pass went by patches. */
+    private transient boolean byPatches;
+
     /** What the derivative of the activation function is taken from. */
     private transient INDArray preActivation;
 
@@ -74,7 +82,13 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             INDArray in = Arrays4d.contiguous(input, dataType);
             INDArray kernel = kernel(training);
-            run("conv2d", conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
+            byPatches = training && takesPatches();
+            if (byPatches) {
+                patches = patches(in);
+                patches.forward(in, kernel, conf.isHasBias() ? tiledBias() : null, out);
+            } else {
+                run("conv2d", conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
+            }
         }
         IActivation activation = conf.getActivationFn();
         preActivation = ActivationGradient.keep(activation, out, training);
@@ -85,27 +99,48 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         PlanarConvolution conf = layerConf();
-        INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray below = conf.isInputGradient()
+                ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c')
+                : null;
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray delta = ActivationGradient.backward(
                     conf.getActivationFn(), preActivation, Arrays4d.contiguous(epsilon, dataType));
-            INDArray in = Arrays4d.contiguous(input, dataType);
-            if (conf.isHasBias()) {
-                INDArray tiled = tiledBias();
-                INDArray tiledGradient = tiled.ulike();
-                run("conv2d_bp", inputs(in, currentKernel(), tiled, delta), below, kernelGradient(), tiledGradient);
+            INDArray tiled = conf.isHasBias() ? tiledBias() : null;
+            INDArray tiledGradient = tiled == null ? null : tiled.ulike();
+            if (byPatches) {
+                patches.backward(delta, kernelGradient(), tiledGradient);
+            } else {
+                INDArray in = Arrays4d.contiguous(input, dataType);
+                // The op makes the input's gradient whether it is wanted or not.
+                INDArray dx = below == null ? in.ulike() : below;
+                if (tiled == null) {
+                    run("conv2d_bp", inputs(in, currentKernel(), delta), dx, kernelGradient());
+                } else {
+                    run("conv2d_bp", inputs(in, currentKernel(), tiled, delta), dx, kernelGradient(), tiledGradient);
+                }
+            }
+            if (tiled != null) {
                 INDArray biasGradient = gradientViews.get("b");
                 tiledGradient
                         .reshape('c', conf.getNOut(), conf.outputElements())
                         .sum(biasGradient, 1);
                 gradient.setGradientFor("b", biasGradient);
-            } else {
-                run("conv2d_bp", inputs(in, currentKernel(), delta), below, kernelGradient());
             }
             backpropagateKernel(gradient);
         }
-        return new Pair<>(gradient, backpropDropOutIfPresent(below));
+        return new Pair<>(gradient, below == null ? null : backpropDropOutIfPresent(below));
+    }
+
+    private boolean takesPatches() {
+        PlanarConvolution conf = layerConf();
+        return !conf.isInputGradient() && conf.getNIn() * conf.inputElements() <= MOST_PATCH_CHANNELS;
+    }
+
+    private PatchProducts patches(INDArray in) {
+        PlanarConvolution conf = layerConf();
+        long outputs = conf.getNOut() * conf.outputElements();
+        return PatchProducts.fitting(patches, in, outputs, conf.getKernelSize(), conf.getPadding());
     }
 
     /** The kernel of the last {@link #activate}. */

@@ -25,6 +25,9 @@ abstract class NativeReals {
         throw new IllegalArgumentException("expected type FLOAT or DOUBLE, got " + array.dataType());
     }
 
+    /** Whether the elements are float. */
+    abstract boolean isSingle();
+
     abstract double get(int i);
 
     abstract void set(int i, double value);
@@ -33,6 +36,13 @@ abstract class NativeReals {
     void get(int offset, float[] to, int at, int length) {
         for (int i = 0; i < length; i++) {
             to[at + i] = (float) get(offset + i);
+        }
+    }
+
+    /** Copies the whole array to an offset of this. */
+    void set(int offset, float[] from) {
+        for (int i = 0; i < from.length; i++) {
+            set(offset + i, from[i]);
         }
     }
 
@@ -58,8 +68,18 @@ abstract class NativeReals {
         }
 
         @Override
+        boolean isSingle() {
+            return true;
+        }
+
+        @Override
         void get(int offset, float[] to, int at, int length) {
             buffer.get(offset, to, at, length);
+        }
+
+        @Override
+        void set(int offset, float[] from) {
+            buffer.put(offset, from);
         }
 
         @Override
@@ -78,6 +98,11 @@ abstract class NativeReals {
 
         Doubles(DoubleBuffer buffer) {
             this.buffer = buffer;
+        }
+
+        @Override
+        boolean isSingle() {
+            return false;
         }
 
         @Override

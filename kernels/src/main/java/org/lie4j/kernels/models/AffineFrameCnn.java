@@ -49,6 +49,7 @@ public record AffineFrameCnn(
                         .kernelSize(5)
                         .sampling(rotations)
                         .hasBias(false)
+                        .inputGradient(false)
                         .build(),
                 SpatialPooling.max(2),
                 new GroupNormalization.Builder().elements(elements).build(),

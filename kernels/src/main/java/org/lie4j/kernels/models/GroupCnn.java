@@ -56,7 +56,7 @@ public record GroupCnn(
                         .withDeviation(deviation)
                         .fixedFrom(seed);
         return List.of(
-                convolution(new LiftingConvolution.Builder(), sampling, first, 5),
+                convolution(new LiftingConvolution.Builder().inputGradient(false), sampling, first, 5),
                 SpatialPooling.max(2),
                 convolution(new GroupConvolution.Builder(), sampling, second, 5),
                 SpatialPooling.max(2),

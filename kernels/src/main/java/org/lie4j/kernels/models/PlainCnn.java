@@ -24,19 +24,20 @@ public record PlainCnn(int first, int second, int third, int hidden) implements 
     @Override
     public List<Layer> body(long seed) {
         return List.of(
-                convolution(first, 5),
+                convolution(first, 5, false),
                 SpatialPooling.max(2),
-                convolution(second, 5),
+                convolution(second, 5, true),
                 SpatialPooling.max(2),
-                convolution(third, 3),
+                convolution(third, 3, true),
                 GroupProjection.max(1).overPlane());
     }
 
-    private static Layer convolution(int channels, int size) {
+    private static Layer convolution(int channels, int size, boolean inputGradient) {
         return new Convolution.Builder()
                 .nOut(channels)
                 .kernelSize(size)
                 .padding(size / 2)
+                .inputGradient(inputGradient)
                 .activation(Activation.RELU)
                 .build();
     }
