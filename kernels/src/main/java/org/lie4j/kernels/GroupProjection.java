@@ -4,26 +4,27 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.lie4j.kernels.internal.InputTypes;
 
 /**
- * Projection from plane × group to the plane, or to nothing but channels: the maximum or mean over the group elements
- * and, if wanted, over the plane.
+ * Projection of maps on plane × group: the maximum or mean over the group, over the plane, or over both. {@link AttentionProjection} learns what to look at instead.
  *
  * <p>Input {@code [batch, channels·|H|, height, width]}, the group inside the channel. Output {@code [batch, channels, height,
- * width]} over the group alone, {@code [batch, channels]} over group and plane.
+ * width]} over the group, {@code [batch, channels·|H|]} over the plane, {@code [batch, channels]} over both.
  *
  * @serial exclude
  */
 public final class GroupProjection extends PlanarPooling {
     private int elements = 1;
+    private boolean overGroup = true;
     private boolean overPlane;
 
     private GroupProjection() {}
 
-    private GroupProjection(Reduction reduction, int elements, boolean overPlane) {
+    private GroupProjection(Reduction reduction, int elements, boolean overGroup, boolean overPlane) {
         super(reduction);
         if (elements < 1) {
             throw new IllegalArgumentException("elements: expected at least 1, got " + elements);
         }
         this.elements = elements;
+        this.overGroup = overGroup;
         this.overPlane = overPlane;
     }
 
@@ -34,7 +35,7 @@ public final class GroupProjection extends PlanarPooling {
      * @return the configuration
      */
     public static GroupProjection max(int elements) {
-        return new GroupProjection(Reduction.MAX, elements, false);
+        return new GroupProjection(Reduction.MAX, elements, true, false);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class GroupProjection extends PlanarPooling {
      * @return the configuration
      */
     public static GroupProjection mean(int elements) {
-        return new GroupProjection(Reduction.MEAN, elements, false);
+        return new GroupProjection(Reduction.MEAN, elements, true, false);
     }
 
     /**
@@ -53,7 +54,16 @@ public final class GroupProjection extends PlanarPooling {
      * @return the changed copy
      */
     public GroupProjection overPlane() {
-        return new GroupProjection(getReduction(), elements, true);
+        return new GroupProjection(getReduction(), elements, true, true);
+    }
+
+    /**
+     * The same reduction, over the plane only: the group stays inside the channel.
+     *
+     * @return the changed copy
+     */
+    public GroupProjection overPlaneOnly() {
+        return new GroupProjection(getReduction(), elements, false, true);
     }
 
     @Override
@@ -63,7 +73,7 @@ public final class GroupProjection extends PlanarPooling {
             throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of " + elements
                     + " array channels (one per group element), got " + in.getChannels());
         }
-        long channels = in.getChannels() / elements;
+        long channels = overGroup ? in.getChannels() / elements : in.getChannels();
         return overPlane
                 ? InputType.feedForward(channels)
                 : InputType.convolutional(in.getHeight(), in.getWidth(), channels);
@@ -76,12 +86,12 @@ public final class GroupProjection extends PlanarPooling {
 
     @Override
     public int[] pool(long[] view) {
-        return new int[] {elements, overPlane ? (int) view[3] : 1};
+        return new int[] {overGroup ? elements : 1, overPlane ? (int) view[3] : 1};
     }
 
     @Override
     public long[] outputShape(long[] shape) {
-        long channels = shape[1] / elements;
+        long channels = overGroup ? shape[1] / elements : shape[1];
         return overPlane ? new long[] {shape[0], channels} : new long[] {shape[0], channels, shape[2], shape[3]};
     }
 
@@ -95,7 +105,21 @@ public final class GroupProjection extends PlanarPooling {
     }
 
     /**
-     * Whether the plane is projected away too.
+     * Whether the group is projected away.
+     *
+     * @return true if so
+     */
+    public boolean isOverGroup() {
+        return overGroup;
+    }
+
+    /** @param overGroup whether the group is projected away; for JSON */
+    void setOverGroup(boolean overGroup) {
+        this.overGroup = overGroup;
+    }
+
+    /**
+     * Whether the plane is projected away.
      *
      * @return true if so
      */
@@ -108,7 +132,7 @@ public final class GroupProjection extends PlanarPooling {
         this.elements = elements;
     }
 
-    /** @param overPlane whether the plane is projected away too; for JSON */
+    /** @param overPlane whether the plane is projected away; for JSON */
     void setOverPlane(boolean overPlane) {
         this.overPlane = overPlane;
     }

@@ -126,6 +126,13 @@ class GradientTest {
                     group(PlanarGroup.GL2, KernelMask.SMOOTH, true),
                     GroupProjection.mean(3).overPlane()
                 }),
+                attended("attention over the group", new AttentionProjection.Builder()),
+                attended("attention over the plane", new AttentionProjection.Builder().overPlaneOnly()),
+                attended("attention over both", new AttentionProjection.Builder().overPlane()),
+                Arguments.of("maximum over the plane", new Layer[] {
+                    lifting(PlanarGroup.SO2, KernelMask.SMOOTH, true),
+                    GroupProjection.max(3).overPlaneOnly()
+                }),
                 Arguments.of("by patches", new Layer[] {
                     new Convolution.Builder()
                             .nOut(2)
@@ -183,6 +190,13 @@ class GradientTest {
                             .build(),
                     AffineFrameLayer.of(new AffineFrame(5, 1.5, 0.1, 0)),
                 }));
+    }
+
+    private static Arguments attended(String name, AttentionProjection.Builder projection) {
+        return Arguments.of(name, new Layer[] {
+            lifting(PlanarGroup.SO2, KernelMask.SMOOTH, true),
+            projection.elements(3).hidden(4).build()
+        });
     }
 
     private static Arguments normalized(String name, GroupNormalization.Over over) {

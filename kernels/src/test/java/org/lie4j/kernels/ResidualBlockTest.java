@@ -1,0 +1,87 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lie4j.kernels.models.ReferenceGroupNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class ResidualBlockTest {
+    private static final int SIDE = 24;
+
+    private static ReferenceGroupNetwork small(PlanarGroup group, int elements) {
+        return new ReferenceGroupNetwork(group, elements, 0.3, 3, KernelNetwork.siren(12, 2, 10), 8);
+    }
+
+    private static ComputationGraph graph(ReferenceGroupNetwork network, long seed) {
+        ComputationGraph graph =
+                new ComputationGraph(network.configuration(1, SIDE, SIDE, 3, new Adam(2e-3), 5e-3, seed));
+        graph.init();
+        return graph;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PlanarGroup.class,
+            names = {"SL2", "GL2"})
+    void theReferenceNetworkTakesSteps(PlanarGroup group) {
+        ComputationGraph graph = graph(small(group, 3), 1);
+        INDArray images = Networks.images(DataType.FLOAT, 6, SIDE, 1);
+        INDArray labels = Networks.labels(DataType.FLOAT, 6);
+        INDArray before = graph.params().dup();
+        for (int step = 0; step < 3; step++) {
+            graph.fit(new INDArray[] {images}, new INDArray[] {labels});
+            assertTrue(Double.isFinite(graph.score()));
+        }
+        assertTrue(Transforms.abs(before.sub(graph.params())).maxNumber().doubleValue() > 1e-3);
+        assertArrayEquals(new long[] {6, 3}, graph.outputSingle(images).shape());
+        ComputationGraphConfiguration conf = graph.getConfiguration();
+        assertEquals(conf, ComputationGraphConfiguration.fromJson(conf.toJson()));
+    }
+
+    @Test
+    void thePaperSizeIsThePapers() {
+        ComputationGraphConfiguration conf =
+                ReferenceGroupNetwork.of(PlanarGroup.SL2).configuration(1, 40, 40, 10, new Adam(2e-4), 5e-3, 1);
+        ComputationGraph graph = new ComputationGraph(conf);
+        graph.init();
+        int hidden = 60;
+        int perKernel = hidden + hidden * hidden + hidden;
+        // Lifting: SIREN from 2 coordinates to 40 kernels; group convolutions from 2 + 3 to 40·40; each with 40 biases.
+        int lifting = 2 * hidden + perKernel + hidden * 40 + 40;
+        int group = 5 * hidden + perKernel + hidden * 40 * 40 + 40;
+        int head = 40 * 256 + 256 + 256 + 256 * 10 + 10;
+        int norms = 2 * 2 * 40;
+        assertEquals(lifting + 5 * group + head + norms, graph.numParams());
+    }
+
+    @Test
+    void aShortcutKeepsQuarterTurns() {
+        ReferenceGroupNetwork network = small(PlanarGroup.SO2, 4);
+        ComputationGraph graph = graph(network, 2);
+        INDArray images = Networks.images(DataType.FLOAT, 3, SIDE, 1);
+        INDArray difference = graph.outputSingle(images).sub(graph.outputSingle(EquivarianceTest.quarterTurn(images)));
+        assertEquals(0, Transforms.abs(difference).maxNumber().doubleValue(), 1e-5);
+    }
+
+    @Test
+    void emptyBlocksAreRefused() {
+        assertThrows(IllegalArgumentException.class, ResidualBlock::of);
+        assertEquals(
+                1,
+                ResidualBlock.of(new DenseLayer.Builder().nOut(1).build())
+                        .layers()
+                        .size());
+    }
+}
