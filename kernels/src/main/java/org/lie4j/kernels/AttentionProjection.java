@@ -7,12 +7,11 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.AttentionRuntime;
-import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.ParameterSlices;
@@ -83,24 +82,17 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional in = InputTypes.convolutional(inputType, this);
-        long channels = overGroup ? channels(in) : in.getChannels();
+        GridType in = GridType.of(inputType, this);
+        long perElement = in.channelsPer(elements, this);
+        long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
-                : InputType.convolutional(in.getHeight(), in.getWidth(), channels);
-    }
-
-    private long channels(InputType.InputTypeConvolutional in) {
-        if (in.getChannels() % elements != 0) {
-            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of " + elements
-                    + " array channels (one per group element), got " + in.getChannels());
-        }
-        return in.getChannels() / elements;
+                : in.with(channels, side -> side).inputType();
     }
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        long channels = channels(InputTypes.convolutional(inputType, this));
+        long channels = GridType.of(inputType, this).channelsPer(elements, this);
         if (nIn <= 0 || override) {
             nIn = channels;
             nOut = channels;
@@ -109,7 +101,7 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        return GridType.preProcessor(inputType, this);
     }
 
     @Override

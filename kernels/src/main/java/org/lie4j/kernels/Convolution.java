@@ -21,12 +21,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class Convolution extends PlanarConvolution {
+public final class Convolution extends GridConvolution {
+    private int spatialDimensions = 2;
+
     private Convolution() {}
 
     private Convolution(Builder builder) {
         super(builder);
+        if (builder.spatialDimensions != 2 && builder.spatialDimensions != 3) {
+            throw new IllegalArgumentException("spatialDimensions: expected 2 or 3, got " + builder.spatialDimensions);
+        }
+        spatialDimensions = builder.spatialDimensions;
         initializeConstraints(builder);
+    }
+
+    @Override
+    public int spatialDimensions() {
+        return spatialDimensions;
+    }
+
+    /**
+     * Dimension of the space that is convolved over.
+     *
+     * @return 2 for images, 3 for volumes
+     */
+    public int getSpatialDimensions() {
+        return spatialDimensions;
+    }
+
+    /** @param spatialDimensions 2 or 3; for JSON */
+    void setSpatialDimensions(int spatialDimensions) {
+        this.spatialDimensions = spatialDimensions;
     }
 
     @Override
@@ -41,9 +66,8 @@ public final class Convolution extends PlanarConvolution {
 
     @Override
     public List<Parameter> parameters() {
-        int k = getKernelSize();
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(Parameter.uniform("W", Math.sqrt(6.0 / (nIn * k * k)), nOut, nIn, k, k));
+        parameters.add(Parameter.uniform("W", Math.sqrt(6.0 / (nIn * kernelPoints())), kernelShape(nOut, nIn)));
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }
@@ -63,9 +87,22 @@ public final class Convolution extends PlanarConvolution {
 
     /** Builds {@link Convolution}. */
     @SuppressWarnings("unchecked")
-    public static final class Builder extends PlanarConvolution.Builder<Builder> {
-        /** Starts from the defaults. */
+    public static final class Builder extends GridConvolution.Builder<Builder> {
+        private int spatialDimensions = 2;
+
+        /** Starts from the defaults, for images. */
         public Builder() {}
+
+        /**
+         * Sets the dimension of the space that is convolved over.
+         *
+         * @param dimensions 2 for images, 3 for volumes
+         * @return this
+         */
+        public Builder spatialDimensions(int dimensions) {
+            spatialDimensions = dimensions;
+            return this;
+        }
 
         @Override
         public Convolution build() {

@@ -9,11 +9,10 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
 import org.lie4j.kernels.internal.NormalizationRuntime;
 import org.lie4j.kernels.internal.Parameter;
@@ -31,7 +30,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * <p>y = σ(γ_c (x - μ) / √(v + ε) + β_c) with mean μ and variance v of the set that {@link Over} names, ε = 1e-5. As γ, β do not depend on the group
  * element, and no set separates group elements or pixels unless it has one of each, the layer commutes with every action that permutes the plane and the group.
- * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel.
+ * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel; volumes have a depth before the height.
  *
  * @serial exclude
  */
@@ -129,25 +128,21 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        return InputTypes.convolutional(inputType, this);
+        return GridType.of(inputType, this).inputType();
     }
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        long channels = InputTypes.convolutional(inputType, this).getChannels();
-        if (channels % elements != 0) {
-            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of " + elements
-                    + " array channels (one per group element), got " + channels);
-        }
+        long channels = GridType.of(inputType, this).channelsPer(elements, this);
         if (nIn <= 0 || override) {
-            nIn = channels / elements;
+            nIn = channels;
             nOut = nIn;
         }
     }
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        return GridType.preProcessor(inputType, this);
     }
 
     @Override

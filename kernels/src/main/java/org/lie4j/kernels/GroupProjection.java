@@ -1,17 +1,17 @@
 package org.lie4j.kernels;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.GridType;
 
 /**
  * Projection of maps on plane × group: the maximum or mean over the group, over the plane, or over both. {@link AttentionProjection} learns what to look at instead.
  *
  * <p>Input {@code [batch, channels·|H|, height, width]}, the group inside the channel. Output {@code [batch, channels, height,
- * width]} over the group, {@code [batch, channels·|H|]} over the plane, {@code [batch, channels]} over both.
+ * width]} over the group, {@code [batch, channels·|H|]} over the plane, {@code [batch, channels]} over both. Volumes have a depth before the height, and are all that is said of the plane.
  *
  * @serial exclude
  */
-public final class GroupProjection extends PlanarPooling {
+public final class GroupProjection extends GridPooling {
     private int elements = 1;
     private boolean overGroup = true;
     private boolean overPlane;
@@ -68,20 +68,17 @@ public final class GroupProjection extends PlanarPooling {
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional in = InputTypes.convolutional(inputType, this);
-        if (in.getChannels() % elements != 0) {
-            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of " + elements
-                    + " array channels (one per group element), got " + in.getChannels());
-        }
-        long channels = overGroup ? in.getChannels() / elements : in.getChannels();
+        GridType in = GridType.of(inputType, this);
+        long perElement = in.channelsPer(elements, this);
+        long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
-                : InputType.convolutional(in.getHeight(), in.getWidth(), channels);
+                : in.with(channels, side -> side).inputType();
     }
 
     @Override
     public long[] viewAs(long[] shape) {
-        return new long[] {shape[0], shape[1] / elements, elements, shape[2] * shape[3]};
+        return new long[] {shape[0], shape[1] / elements, elements, places(shape)};
     }
 
     @Override
@@ -92,7 +89,20 @@ public final class GroupProjection extends PlanarPooling {
     @Override
     public long[] outputShape(long[] shape) {
         long channels = overGroup ? shape[1] / elements : shape[1];
-        return overPlane ? new long[] {shape[0], channels} : new long[] {shape[0], channels, shape[2], shape[3]};
+        if (overPlane) {
+            return new long[] {shape[0], channels};
+        }
+        long[] out = shape.clone();
+        out[1] = channels;
+        return out;
+    }
+
+    private static long places(long[] shape) {
+        long places = 1;
+        for (int d = 2; d < shape.length; d++) {
+            places *= shape[d];
+        }
+        return places;
     }
 
     /**

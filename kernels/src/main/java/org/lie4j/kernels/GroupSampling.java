@@ -26,11 +26,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @serial exclude
  */
-public final class GroupSampling implements java.io.Serializable {
+public final class GroupSampling implements Sampling {
     private static final long serialVersionUID = 2;
-
-    /** The draw that inference uses, and training too where the elements are fixed. */
-    public static final long FIXED_DRAW = 0;
 
     /** What happens to the elements from one training iteration to the next. */
     public enum Redraw {
@@ -204,13 +201,7 @@ public final class GroupSampling implements java.io.Serializable {
         return new GroupSampling(group, count, arc, deviation, scales, ratio, true, redraw, seed, moved);
     }
 
-    /**
-     * This sampling with another policy of drawing.
-     *
-     * @param policy what happens from one training iteration to the next
-     * @param newSeed seed of all draws
-     * @return the changed copy
-     */
+    @Override
     public GroupSampling redrawn(Redraw policy, long newSeed) {
         return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, policy, newSeed, moved);
     }
@@ -245,13 +236,7 @@ public final class GroupSampling implements java.io.Serializable {
         return redrawn(Redraw.NEVER, newSeed);
     }
 
-    /**
-     * This sampling with all elements multiplied from the left: what a network that has seen f needs to see g·f in the same way. For measurements of equivariance.
-     *
-     * @param g regular matrix {@code [2, 2]}
-     * @return the changed copy
-     * @throws IllegalArgumentException if g is no regular 2×2 matrix
-     */
+    @Override
     public GroupSampling movedBy(double[] g) {
         org.lie4j.groups.FullLinearGroup.general(2).requireMember(g, 0);
         double[] product = g.clone();
@@ -261,23 +246,7 @@ public final class GroupSampling implements java.io.Serializable {
         return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, redraw, seed, product);
     }
 
-    /**
-     * The number of the draw that belongs to a forward pass.
-     *
-     * @param training whether the pass is part of training
-     * @param iteration the training iteration, from 0
-     * @return {@link #FIXED_DRAW}, or a positive number of its own for each training iteration
-     */
-    public long draw(boolean training, long iteration) {
-        return training && redraw != Redraw.NEVER ? 1 + iteration : FIXED_DRAW;
-    }
-
-    /**
-     * The elements of one draw.
-     *
-     * @param draw number of the draw, see {@link #draw}
-     * @return new array {@code [count, 2, 2]}, row-major
-     */
+    @Override
     public double[] elements(long draw) {
         double[] elements = stillElements(draw);
         if (moved != null) {
@@ -406,12 +375,7 @@ public final class GroupSampling implements java.io.Serializable {
         return fullCircle ? (turns % 2 == 0 ? 0 : cell / 2) : cell / 2;
     }
 
-    /**
-     * What each element counts in a mean over the group.
-     *
-     * @param draw number of the draw
-     * @return new array {@code [count]} with mean 1: ones, or with {@link #weightedByHaar} in proportion to Haar measure over the log-normal density
-     */
+    @Override
     public double[] weights(long draw) {
         double[] weights = new double[count];
         Arrays.fill(weights, 1);
@@ -449,20 +413,12 @@ public final class GroupSampling implements java.io.Serializable {
         return weights;
     }
 
-    /**
-     * The group.
-     *
-     * @return the group
-     */
+    @Override
     public PlanarGroup getGroup() {
         return group;
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the number of elements in each draw
-     */
+    @Override
     public int getCount() {
         return count;
     }
@@ -521,20 +477,12 @@ public final class GroupSampling implements java.io.Serializable {
         return deviation;
     }
 
-    /**
-     * What happens from one training iteration to the next.
-     *
-     * @return the policy
-     */
+    @Override
     public Redraw getRedraw() {
         return redraw;
     }
 
-    /**
-     * The seed of all draws.
-     *
-     * @return the seed
-     */
+    @Override
     public long getSeed() {
         return seed;
     }

@@ -14,7 +14,7 @@ import org.lie4j.groups.SO;
  * <p>Coordinates are the part of the global chart (log P, log R) of GL+(2) that the group needs: of scale, two shears (the squeeze along x and y, and that
  * along the diagonals) and angle; then, for O(2), 1 if orientation is reversed and 0 if not.
  */
-public enum PlanarGroup {
+public enum PlanarGroup implements KernelGroup {
     /** Rotations, SO(2). */
     SO2(SO.of(2), new int[] {}, true, false),
     /** Area-preserving linear maps, SL(2): rotations, shears and squeezes. */
@@ -93,24 +93,23 @@ public enum PlanarGroup {
         return symmetric.length > 0 && symmetric[0] == 0;
     }
 
-    /**
-     * Number of coordinates of an element.
-     *
-     * @return those of log P, one for the angle, one for the orientation
-     */
+    @Override
+    public int matrixSize() {
+        return 2;
+    }
+
+    @Override
+    public int angleCoordinate() {
+        return rotates ? symmetric.length : -1;
+    }
+
+    @Override
     public int coordinates() {
         return symmetric.length + (rotates ? 1 : 0) + (reflects ? 1 : 0);
     }
 
-    /**
-     * The coordinates of elements; angles in (-π, π].
-     *
-     * @param g elements {@code [count, 2, 2]}, not modified
-     * @param gOff where they start
-     * @param xi modified: {@code [count, coordinates]}
-     * @param xiOff where they start
-     * @param count number of elements
-     */
+    /** The coordinates of elements; angles in (-π, π]. */
+    @Override
     public void toCoordinates(double[] g, int gOff, double[] xi, int xiOff, int count) {
         double[] matrix = new double[4];
         double[] chart = new double[4];

@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public abstract class SampledConvolution extends PlanarConvolution {
-    private GroupSampling sampling;
+public abstract class SampledConvolution extends GridConvolution {
+    private Sampling sampling;
     private KernelNetwork network = KernelNetwork.DEFAULT;
     private KernelMask mask = KernelMask.SMOOTH;
 
@@ -34,11 +34,29 @@ public abstract class SampledConvolution extends PlanarConvolution {
     protected SampledConvolution(Builder<?> builder) {
         super(builder);
         if (builder.sampling == null) {
-            throw new IllegalArgumentException("sampling: expected a GroupSampling, got none");
+            throw new IllegalArgumentException("sampling: expected a GroupSampling or VolumeSampling, got none");
         }
         sampling = builder.sampling;
         network = builder.network;
         mask = builder.mask;
+        if (spatialDimensions() > 2 && network.getKind() == KernelNetwork.Kind.SPLINE) {
+            throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER on volumes, got " + network);
+        }
+    }
+
+    @Override
+    public int spatialDimensions() {
+        return sampling.getGroup().matrixSize();
+    }
+
+    /** The input's sampling if it fits the output's. */
+    static Sampling requireSameGroup(Sampling input, Sampling output) {
+        Sampling chosen = input == null ? output : input;
+        if (chosen.getGroup() != output.getGroup()) {
+            throw new IllegalArgumentException(
+                    "inputSampling: expected elements of " + output.getGroup() + ", got " + chosen.getGroup());
+        }
+        return chosen;
     }
 
     /**
@@ -46,7 +64,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
      *
      * @return the sampling, or null if the input lives on the plane
      */
-    public abstract GroupSampling inputSampling();
+    public abstract Sampling inputSampling();
 
     @Override
     public int inputElements() {
@@ -61,10 +79,11 @@ public abstract class SampledConvolution extends PlanarConvolution {
     /**
      * Coordinates of a kernel point.
      *
-     * @return 2 for the plane, plus those of the group if the input lives on it
+     * @return one for each dimension of space, plus those of the group if the input lives on it
      */
     public int kernelCoordinates() {
-        return 2 + (inputSampling() == null ? 0 : sampling.getGroup().coordinates());
+        return spatialDimensions()
+                + (inputSampling() == null ? 0 : sampling.getGroup().coordinates());
     }
 
     /**
@@ -73,8 +92,8 @@ public abstract class SampledConvolution extends PlanarConvolution {
      * @return its number, or -1
      */
     public int angleCoordinate() {
-        PlanarGroup group = sampling.getGroup();
-        return inputSampling() == null || !group.rotates() ? -1 : 2 + group.symmetricDimension();
+        int angle = sampling.getGroup().angleCoordinate();
+        return inputSampling() == null || angle < 0 ? -1 : spatialDimensions() + angle;
     }
 
     @Override
@@ -99,12 +118,12 @@ public abstract class SampledConvolution extends PlanarConvolution {
 
     /**
      * The bound that gives the convolution He's gain. A kernel value has variance bound² / 3 · outputs · their mean square; there are
-     * nIn · k² · |H'| of them under each sum, each with a factor 1/|H'|, and the mask leaves about π/4 of a square.
+     * nIn · kⁿ · |H'| of them under each sum, each with a factor 1/|H'|, and the mask leaves about π/4 of a square or π/6 of a cube.
      */
     private double outputBound(int outputs) {
-        int k = getKernelSize();
-        double windowed = mask == KernelMask.NONE ? 1 : Math.PI / 4;
-        double kernelVariance = 2.0 * inputElements() / (nIn * k * k * windowed);
+        double ball = spatialDimensions() == 2 ? Math.PI / 4 : Math.PI / 6;
+        double windowed = mask == KernelMask.NONE ? 1 : ball;
+        double kernelVariance = 2.0 * inputElements() / (nIn * kernelPoints() * windowed);
         return Math.sqrt(3 * kernelVariance / (outputs * network.meanSquare(kernelCoordinates())));
     }
 
@@ -125,7 +144,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
      *
      * @return the sampling
      */
-    public GroupSampling getSampling() {
+    public Sampling getSampling() {
         return sampling;
     }
 
@@ -148,7 +167,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
     }
 
     /** @param sampling where the output is sampled; for JSON */
-    void setSampling(GroupSampling sampling) {
+    void setSampling(Sampling sampling) {
         this.sampling = sampling;
     }
 
@@ -167,8 +186,8 @@ public abstract class SampledConvolution extends PlanarConvolution {
      *
      * @param <T> the concrete builder
      */
-    public abstract static class Builder<T extends Builder<T>> extends PlanarConvolution.Builder<T> {
-        private GroupSampling sampling;
+    public abstract static class Builder<T extends Builder<T>> extends GridConvolution.Builder<T> {
+        private Sampling sampling;
         private KernelNetwork network = KernelNetwork.DEFAULT;
         private KernelMask mask = KernelMask.SMOOTH;
 
@@ -186,7 +205,7 @@ public abstract class SampledConvolution extends PlanarConvolution {
          * @param outputSampling the sampling
          * @return this
          */
-        public T sampling(GroupSampling outputSampling) {
+        public T sampling(Sampling outputSampling) {
             sampling = outputSampling;
             return self();
         }

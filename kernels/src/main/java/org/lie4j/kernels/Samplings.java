@@ -18,7 +18,7 @@ public final class Samplings {
      * @param change from a layer's sampling to the one it is to have; called for input and output samplings alike, so that equal ones must stay equal
      * @return a new network with a copy of the parameters
      */
-    public static MultiLayerNetwork replaced(MultiLayerNetwork network, UnaryOperator<GroupSampling> change) {
+    public static MultiLayerNetwork replaced(MultiLayerNetwork network, UnaryOperator<Sampling> change) {
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations().clone();
         for (int i = 0; i < conf.getConfs().size(); i++) {
             Layer layer = conf.getConf(i).getLayer();

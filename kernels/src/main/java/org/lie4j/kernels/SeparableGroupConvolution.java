@@ -26,16 +26,16 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     /** Names of the parameters of the network on the plane begin with this. */
     public static final String PLANE = "plane-";
 
-    private GroupSampling inputSampling;
+    private Sampling inputSampling;
 
     private SeparableGroupConvolution() {}
 
     private SeparableGroupConvolution(Builder builder) {
         super(builder);
-        inputSampling = builder.inputSampling == null ? getSampling() : builder.inputSampling;
-        if (inputSampling.getGroup() != getSampling().getGroup()) {
-            throw new IllegalArgumentException("inputSampling: expected elements of "
-                    + getSampling().getGroup() + ", got " + inputSampling.getGroup());
+        inputSampling = requireSameGroup(builder.inputSampling, getSampling());
+        if (spatialDimensions() != 2) {
+            throw new IllegalArgumentException(
+                    "sampling: expected a group that acts on the plane, got " + getSampling());
         }
         if (getNetwork().getKind() == KernelNetwork.Kind.SPLINE) {
             throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER, got " + getNetwork());
@@ -44,7 +44,7 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     }
 
     @Override
-    public GroupSampling inputSampling() {
+    public Sampling inputSampling() {
         return inputSampling;
     }
 
@@ -94,19 +94,19 @@ public final class SeparableGroupConvolution extends SampledConvolution {
      *
      * @return the sampling
      */
-    public GroupSampling getInputSampling() {
+    public Sampling getInputSampling() {
         return inputSampling;
     }
 
     /** @param inputSampling where the input is sampled; for JSON */
-    void setInputSampling(GroupSampling inputSampling) {
+    void setInputSampling(Sampling inputSampling) {
         this.inputSampling = inputSampling;
     }
 
     /** Builds {@link SeparableGroupConvolution}. */
     @SuppressWarnings("unchecked")
     public static final class Builder extends SampledConvolution.Builder<Builder> {
-        private GroupSampling inputSampling;
+        private Sampling inputSampling;
 
         /** Starts from the defaults. */
         public Builder() {}
@@ -117,7 +117,7 @@ public final class SeparableGroupConvolution extends SampledConvolution {
          * @param samplingBelow the output sampling of the layer below
          * @return this
          */
-        public Builder inputSampling(GroupSampling samplingBelow) {
+        public Builder inputSampling(Sampling samplingBelow) {
             inputSampling = samplingBelow;
             return this;
         }

@@ -1,17 +1,17 @@
 package org.lie4j.kernels;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.GridType;
 
 /**
- * Pooling over the plane in squares that do not overlap; the group is left as it is.
+ * Pooling over the plane in squares, or over space in cubes, that do not overlap; the group is left as it is.
  *
- * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, channels, ⌊height/size⌋, ⌊width/size⌋]}. It commutes
+ * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, channels, ⌊height/size⌋, ⌊width/size⌋]}; volumes have a depth before the height. It commutes
  * with shifts by multiples of the size only.
  *
  * @serial exclude
  */
-public final class SpatialPooling extends PlanarPooling {
+public final class SpatialPooling extends GridPooling {
     private int size = 2;
 
     private SpatialPooling() {}
@@ -46,8 +46,8 @@ public final class SpatialPooling extends PlanarPooling {
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional in = InputTypes.convolutional(inputType, this);
-        return InputType.convolutional(in.getHeight() / size, in.getWidth() / size, in.getChannels());
+        GridType in = GridType.of(inputType, this);
+        return in.with(in.channels(), side -> side / size).inputType();
     }
 
     @Override
@@ -57,12 +57,18 @@ public final class SpatialPooling extends PlanarPooling {
 
     @Override
     public int[] pool(long[] view) {
-        return new int[] {size, size};
+        int[] pool = new int[view.length - 2];
+        java.util.Arrays.fill(pool, size);
+        return pool;
     }
 
     @Override
     public long[] outputShape(long[] shape) {
-        return new long[] {shape[0], shape[1], shape[2] / size, shape[3] / size};
+        long[] out = shape.clone();
+        for (int d = 2; d < out.length; d++) {
+            out[d] /= size;
+        }
+        return out;
     }
 
     /**

@@ -27,7 +27,7 @@ public final class UnitVariance {
     public static void apply(MultiLayerNetwork network, INDArray sample) {
         for (int i = 0; i < network.getnLayers(); i++) {
             Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
-            if (layer instanceof PlanarConvolution) {
+            if (layer instanceof GridConvolution) {
                 scale(network, i, lastWeights(layer), sample);
             }
         }

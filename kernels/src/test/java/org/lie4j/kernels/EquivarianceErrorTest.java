@@ -137,8 +137,9 @@ class EquivarianceErrorTest {
         INDArray one = Samplings.meanOutput(network, images, 1);
         assertEquals(0, one.sub(network.output(images)).norm2Number().doubleValue(), 1e-15);
         INDArray many = Samplings.meanOutput(network, images, 16);
-        INDArray more = Samplings.meanOutput(Samplings.replaced(network, s -> s.fixedFrom(99)), images, 16);
-        double spread = Samplings.replaced(network, s -> s.fixedFrom(5))
+        INDArray more = Samplings.meanOutput(
+                Samplings.replaced(network, s -> s.redrawn(GroupSampling.Redraw.NEVER, 99)), images, 16);
+        double spread = Samplings.replaced(network, s -> s.redrawn(GroupSampling.Redraw.NEVER, 5))
                 .output(images)
                 .sub(one)
                 .norm2Number()

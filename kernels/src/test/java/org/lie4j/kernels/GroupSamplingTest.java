@@ -16,7 +16,7 @@ class GroupSamplingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 8})
     void theFullCircleIsEquidistantAndHoldsTheIdentity(int count) {
-        double[] g = GroupSampling.of(PlanarGroup.SO2, count).elements(GroupSampling.FIXED_DRAW);
+        double[] g = GroupSampling.of(PlanarGroup.SO2, count).elements(Sampling.FIXED_DRAW);
         double[] angles = angles(g);
         boolean identity = false;
         for (int i = 0; i < count; i++) {
@@ -81,7 +81,7 @@ class GroupSamplingTest {
     }
 
     private static void requireClosed(GroupSampling sampling, int expected) {
-        double[] g = sampling.elements(GroupSampling.FIXED_DRAW);
+        double[] g = sampling.elements(Sampling.FIXED_DRAW);
         int inside = 0;
         double[] product = new double[4];
         for (int i = 0; i < sampling.getCount(); i++) {
@@ -148,8 +148,8 @@ class GroupSamplingTest {
                 .withDeviation(0.4)
                 .weightedByHaar()
                 .fixedFrom(6);
-        double[] g = sampling.elements(GroupSampling.FIXED_DRAW);
-        double[] w = sampling.weights(GroupSampling.FIXED_DRAW);
+        double[] g = sampling.elements(Sampling.FIXED_DRAW);
+        double[] w = sampling.weights(Sampling.FIXED_DRAW);
         assertEquals(1, Arrays.stream(w).average().orElseThrow(), 1e-12);
         double[] xi = new double[3];
         double mass = 0;
@@ -211,9 +211,9 @@ class GroupSamplingTest {
         assertFalse(Arrays.equals(sampling.elements(17), sampling.elements(18)));
         assertFalse(
                 Arrays.equals(sampling.elements(17), sampling.resampledFrom(2).elements(17)));
-        assertEquals(GroupSampling.FIXED_DRAW, sampling.draw(false, 17));
+        assertEquals(Sampling.FIXED_DRAW, sampling.draw(false, 17));
         assertEquals(18, sampling.draw(true, 17));
-        assertEquals(GroupSampling.FIXED_DRAW, sampling.fixedFrom(1).draw(true, 17));
+        assertEquals(Sampling.FIXED_DRAW, sampling.fixedFrom(1).draw(true, 17));
     }
 
     @ParameterizedTest
@@ -221,8 +221,8 @@ class GroupSamplingTest {
     void aCommonShiftKeepsTheRelativeElements(PlanarGroup group) {
         GroupSampling sampling =
                 GroupSampling.of(group, 6).withArc(1).withDeviation(0.2).shiftedFrom(8);
-        double[] still = sampling.elements(GroupSampling.FIXED_DRAW);
-        assertArrayEquals(sampling.fixedFrom(8).elements(GroupSampling.FIXED_DRAW), still, "inference is not shifted");
+        double[] still = sampling.elements(Sampling.FIXED_DRAW);
+        assertArrayEquals(sampling.fixedFrom(8).elements(Sampling.FIXED_DRAW), still, "inference is not shifted");
         for (long draw = 1; draw < 50; draw++) {
             double[] shifted = sampling.elements(draw);
             assertFalse(Arrays.equals(still, shifted));

@@ -54,7 +54,7 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
         final int batch = (int) input.size(0);
         final int channels = (int) layerConf().getNOut();
         final int width = layerConf().getHidden();
-        final int pixels = (int) (input.size(2) * input.size(3));
+        final int pixels = (int) (input.length() / input.size(0) / input.size(1));
         final int places = layerConf().getElements() * pixels;
         final int length = channels * places;
         final boolean group = layerConf().isOverGroup();
@@ -67,7 +67,7 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
 
     private void requireMaps() {
         long expected = layerConf().getNIn() * layerConf().getElements();
-        if (input.rank() != 4 || input.size(1) != expected) {
+        if (input.rank() < 4 || input.size(1) != expected) {
             throw new DL4JInvalidInputException("expected input [batch, " + expected + ", height, width], got "
                     + Arrays.toString(input.shape()) + " " + layerId());
         }
@@ -81,7 +81,10 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
         Layout layout = new Layout();
         long[] shape = layout.plane
                 ? new long[] {layout.batch, (long) layout.channels * layout.sets}
-                : new long[] {layout.batch, layout.channels, input.size(2), input.size(3)};
+                : input.shape().clone();
+        if (!layout.plane) {
+            shape[1] = layout.channels;
+        }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         if (attention.length < layout.batch * layout.places) {
             attention = new double[layout.batch * layout.places];

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lie4j.kernels.PlanarConvolution;
+import org.lie4j.kernels.GridConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Convolution by the raw ops of the native backend, three to ten times as fast as DL4J's own layer; how the kernel comes
  * about is left to the subclass.
  */
-abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
+abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
     private static final long serialVersionUID = 1;
 
     /** From here on the backend's convolution is the faster one: gray and colour images are below. */
@@ -38,7 +38,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
         super(conf, dataType);
     }
 
-    /** The kernel {@code [nOut·|H|, nIn·|H'|, k, k]}, c-order; remains valid until the next call. */
+    /** The kernel {@code [nOut·|H|, nIn·|H'|, k, k]} or {@code [nOut·|H|, nIn·|H'|, k, k, k]}, c-order; remains valid until the next call. */
     abstract INDArray kernel(boolean training);
 
     /** Where the kernel's gradient is to be written; same shape. */
@@ -66,19 +66,9 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
-        PlanarConvolution conf = layerConf();
+        GridConvolution conf = layerConf();
         requireImages(conf);
-        long shrink = conf.getKernelSize() - 1 - 2L * conf.getPadding();
-        INDArray out = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS,
-                dataType,
-                new long[] {
-                    input.size(0),
-                    conf.getNOut() * conf.outputElements(),
-                    input.size(2) - shrink,
-                    input.size(3) - shrink
-                },
-                'c');
+        INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(conf), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             INDArray in = Arrays4d.contiguous(input, dataType);
             INDArray kernel = kernel(training);
@@ -87,7 +77,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
                 patches = patches(in);
                 patches.forward(in, kernel, conf.isHasBias() ? tiledBias() : null, out);
             } else {
-                run("conv2d", conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
+                run(false, conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
             }
         }
         IActivation activation = conf.getActivationFn();
@@ -98,7 +88,7 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        PlanarConvolution conf = layerConf();
+        GridConvolution conf = layerConf();
         INDArray below = conf.isInputGradient()
                 ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c')
                 : null;
@@ -115,9 +105,9 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
                 // The op makes the input's gradient whether it is wanted or not.
                 INDArray dx = below == null ? in.ulike() : below;
                 if (tiled == null) {
-                    run("conv2d_bp", inputs(in, currentKernel(), delta), dx, kernelGradient());
+                    run(true, inputs(in, currentKernel(), delta), dx, kernelGradient());
                 } else {
-                    run("conv2d_bp", inputs(in, currentKernel(), tiled, delta), dx, kernelGradient(), tiledGradient);
+                    run(true, inputs(in, currentKernel(), tiled, delta), dx, kernelGradient(), tiledGradient);
                 }
             }
             if (tiled != null) {
@@ -133,12 +123,14 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
     }
 
     private boolean takesPatches() {
-        PlanarConvolution conf = layerConf();
-        return !conf.isInputGradient() && conf.getNIn() * conf.inputElements() <= MOST_PATCH_CHANNELS;
+        GridConvolution conf = layerConf();
+        return conf.spatialDimensions() == 2
+                && !conf.isInputGradient()
+                && conf.getNIn() * conf.inputElements() <= MOST_PATCH_CHANNELS;
     }
 
     private PatchProducts patches(INDArray in) {
-        PlanarConvolution conf = layerConf();
+        GridConvolution conf = layerConf();
         long outputs = conf.getNOut() * conf.outputElements();
         return PatchProducts.fitting(patches, in, outputs, conf.getKernelSize(), conf.getPadding());
     }
@@ -158,23 +150,37 @@ abstract class ConvolutionRuntime extends BaseLayer<PlanarConvolution> {
         return inputs;
     }
 
-    private void run(String op, INDArray[] inputs, INDArray... outputs) {
+    private long[] outputShape(GridConvolution conf) {
+        long[] shape = input.shape().clone();
+        shape[1] = conf.getNOut() * conf.outputElements();
+        for (int d = 2; d < shape.length; d++) {
+            shape[d] += 2L * conf.getPadding() - conf.getKernelSize() + 1;
+        }
+        return shape;
+    }
+
+    private void run(boolean backwards, INDArray[] inputs, INDArray... outputs) {
         int k = layerConf().getKernelSize();
         int p = layerConf().getPadding();
         int valid = 0;
         int channelsFirst = 0;
-        int weightsOutInRowColumn = 1;
-        Nd4j.exec(DynamicCustomOp.builder(op)
+        int weightsOutInSpace = 1;
+        boolean planar = layerConf().spatialDimensions() == 2;
+        int[] arguments = planar
+                ? new int[] {k, k, 1, 1, p, p, 1, 1, valid, channelsFirst, weightsOutInSpace}
+                : new int[] {k, k, k, 1, 1, 1, p, p, p, 1, 1, 1, valid, channelsFirst, weightsOutInSpace};
+        Nd4j.exec(DynamicCustomOp.builder((planar ? "conv2d" : "conv3dnew") + (backwards ? "_bp" : ""))
                 .addInputs(inputs)
                 .addOutputs(outputs)
-                .addIntegerArguments(k, k, 1, 1, p, p, 1, 1, valid, channelsFirst, weightsOutInRowColumn)
+                .addIntegerArguments(arguments)
                 .build());
     }
 
-    private void requireImages(PlanarConvolution conf) {
+    private void requireImages(GridConvolution conf) {
         long expected = conf.getNIn() * conf.inputElements();
-        if (input.rank() != 4 || input.size(1) != expected) {
-            throw new DL4JInvalidInputException("expected input [batch, " + expected + ", height, width], got "
+        if (input.rank() != 2 + conf.spatialDimensions() || input.size(1) != expected) {
+            throw new DL4JInvalidInputException("expected input [batch, " + expected
+                    + (conf.spatialDimensions() == 2 ? ", height, width], got " : ", depth, height, width], got ")
                     + java.util.Arrays.toString(input.shape()) + " " + layerId());
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.SampledConvolution;
+import org.lie4j.kernels.Sampling;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Convolution whose kernel is a network evaluated at group-transformed coordinates: once per step, whatever the batch.
  *
- * <p>The network gives {@code [nOut·nIn, points]} with points in the order (h, h', row, column); the convolution wants
+ * <p>The network gives {@code [nOut·nIn, points]} with points in the order (h, h', row, column), with the depth before the row on volumes; the convolution wants
  * {@code [(nOut, h), (nIn, h'), row, column]}. The two differ by one exchange of axes, (nIn, h).
  */
 public final class KernelNetworkConvolution extends ConvolutionRuntime {
@@ -77,16 +77,16 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
     /** Makes the arrays on first use, and moves the network's points when there is a new draw of group elements. */
     private void prepare(boolean training) {
         SampledConvolution conf = sampled();
-        int k = conf.getKernelSize();
         if (function == null) {
-            int points = conf.outputElements() * conf.inputElements() * k * k;
+            int points = conf.outputElements() * conf.inputElements() * conf.kernelPoints();
             long pairs = conf.getNOut() * conf.getNIn();
             int features = KernelFeatures.count(conf.getNetwork(), conf.kernelCoordinates());
             function = new KernelFunction(conf.getNetwork(), dataType, features, points);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 factors = Nd4j.createUninitialized(dataType, 1, points);
                 raw = Nd4j.createUninitialized(dataType, pairs, points);
-                long[] shape = {conf.getNOut() * conf.outputElements(), conf.getNIn() * conf.inputElements(), k, k};
+                long[] shape =
+                        conf.kernelShape(conf.getNOut() * conf.outputElements(), conf.getNIn() * conf.inputElements());
                 kernel = Nd4j.createUninitialized(dataType, shape);
                 kernelGradient = Nd4j.createUninitialized(dataType, shape);
             }
@@ -114,7 +114,7 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
     private KernelGeometry geometry(SampledConvolution conf, boolean training) {
         double[] out = elements(conf.getSampling(), training);
         if (conf.inputSampling() == null) {
-            return KernelGeometry.lifting(out, conf.getKernelSize(), conf.getMask());
+            return KernelGeometry.lifting(conf.spatialDimensions(), out, conf.getKernelSize(), conf.getMask());
         }
         double[] in = elements(conf.inputSampling(), training);
         double[] weights = conf.inputSampling().weights(conf.inputSampling().draw(training, getIterationCount()));
@@ -122,7 +122,7 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
                 conf.getSampling().getGroup(), out, in, weights, conf.getKernelSize(), conf.getMask());
     }
 
-    private double[] elements(GroupSampling sampling, boolean training) {
+    private double[] elements(Sampling sampling, boolean training) {
         return sampling.elements(sampling.draw(training, getIterationCount()));
     }
 

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lie4j.kernels.PlanarPooling;
+import org.lie4j.kernels.GridPooling;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -14,14 +14,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runtime of the {@link PlanarPooling}s by the raw pooling ops. */
-public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
+/** Runtime of the {@link GridPooling}s by the raw pooling ops. */
+public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     private static final long serialVersionUID = 1;
+    private static final int DEPTH_TOO = 3;
 
     /**
      * Creates the runtime.
      *
-     * @param conf configuration holding a {@link PlanarPooling}
+     * @param conf configuration holding a {@link GridPooling}
      * @param dataType the network's type
      */
     public PoolingRuntime(NeuralNetConfiguration conf, DataType dataType) {
@@ -46,7 +47,7 @@ public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        PlanarPooling conf = layerConf();
+        GridPooling conf = layerConf();
         INDArray out =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
@@ -81,16 +82,46 @@ public final class PoolingRuntime extends AbstractLayer<PlanarPooling> {
 
     private long[] pooledShape(long[] view) {
         int[] pool = layerConf().pool(view);
-        return new long[] {view[0], view[1], view[2] / pool[0], view[3] / pool[1]};
+        long[] pooled = view.clone();
+        for (int d = 0; d < pool.length; d++) {
+            pooled[2 + d] /= pool[d];
+        }
+        return pooled;
     }
 
     private DynamicCustomOp.DynamicCustomOpsBuilder op(String suffix, INDArray view) {
-        boolean max = layerConf().getReduction() == PlanarPooling.Reduction.MAX;
+        boolean max = layerConf().getReduction() == GridPooling.Reduction.MAX;
         int[] pool = layerConf().pool(view.shape());
+        if (pool.length == DEPTH_TOO) {
+            return volumeOp((max ? "max" : "avg") + (suffix.endsWith("_bp") ? "pool3dnew_bp" : "pool3dnew"), pool);
+        }
         int valid = 0;
         int divisor = 0;
         int channelsFirst = 0;
         return DynamicCustomOp.builder((max ? "max" : "avg") + suffix)
                 .addIntegerArguments(pool[0], pool[1], pool[0], pool[1], 0, 0, 1, 1, valid, divisor, channelsFirst);
+    }
+
+    private static DynamicCustomOp.DynamicCustomOpsBuilder volumeOp(String name, int[] pool) {
+        int valid = 0;
+        int divisor = 0;
+        int channelsFirst = 0;
+        return DynamicCustomOp.builder(name)
+                .addIntegerArguments(
+                        pool[0],
+                        pool[1],
+                        pool[2],
+                        pool[0],
+                        pool[1],
+                        pool[2],
+                        0,
+                        0,
+                        0,
+                        1,
+                        1,
+                        1,
+                        valid,
+                        divisor,
+                        channelsFirst);
     }
 }

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lie4j.kernels.GroupSampling;
+import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -248,7 +248,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 flipped = Nd4j.createUninitialized(dataType, k, k, outputs(), 1);
             }
         }
-        GroupSampling in = conf.inputSampling();
+        Sampling in = conf.inputSampling();
         long inDraw = in.draw(training, getIterationCount());
         long outDraw = conf.getSampling().draw(training, getIterationCount());
         long wanted = Math.max(inDraw, outDraw);

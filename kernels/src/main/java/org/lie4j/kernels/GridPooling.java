@@ -5,22 +5,22 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
 import org.lie4j.kernels.internal.PoolingRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration shared by the poolings: each is one 2-D pooling of a reshaped array.
+ * Configuration shared by the poolings: each is one 2-D or 3-D pooling of a reshaped array.
  *
  * @serial exclude
  */
-public abstract class PlanarPooling extends NoParamLayer {
+public abstract class GridPooling extends NoParamLayer {
     /** What a pool of values becomes. */
     public enum Reduction {
         /** The largest value. */
@@ -32,21 +32,21 @@ public abstract class PlanarPooling extends NoParamLayer {
     private Reduction reduction = Reduction.MAX;
 
     /** For JSON. */
-    protected PlanarPooling() {}
+    protected GridPooling() {}
 
     /**
      * Creates the configuration.
      *
      * @param reduction what a pool becomes
      */
-    protected PlanarPooling(Reduction reduction) {
+    protected GridPooling(Reduction reduction) {
         this.reduction = reduction;
     }
 
     /**
-     * How the input is seen: {@code [batch, channels, rows, columns]}.
+     * How the input is seen: {@code [batch, channels, rows, columns]} or {@code [batch, channels, depth, rows, columns]}.
      *
-     * @param shape the input's shape, of rank 4
+     * @param shape the input's shape, of rank 4 or 5
      * @return the shape to pool over
      */
     public abstract long[] viewAs(long[] shape);
@@ -55,7 +55,7 @@ public abstract class PlanarPooling extends NoParamLayer {
      * The pool's extent.
      *
      * @param view what {@link #viewAs} gave
-     * @return rows and columns of one pool; pools do not overlap
+     * @return rows and columns of one pool, after its depth if there is one; pools do not overlap
      */
     public abstract int[] pool(long[] view);
 
@@ -80,7 +80,7 @@ public abstract class PlanarPooling extends NoParamLayer {
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        return GridType.preProcessor(inputType, this);
     }
 
     @Override

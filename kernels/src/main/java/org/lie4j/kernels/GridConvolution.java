@@ -3,30 +3,29 @@ package org.lie4j.kernels;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.lie4j.kernels.internal.InputTypes;
+import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.ParameterSlices;
 import org.lie4j.kernels.internal.Parameterized;
 
 /**
- * Configuration shared by the stride-1 convolutions of this package: square kernels, {@code [batch, channels, height,
- * width]} in and out.
+ * Configuration shared by the stride-1 convolutions of this package: square kernels on images {@code [batch, channels, height,
+ * width]}, cubic ones on volumes {@code [batch, channels, depth, height, width]}.
  *
- * <p>A feature map on (plane × group) is stored with the group inside the channel: array channel {@code c · |H| + i} holds
+ * <p>A feature map on (space × group) is stored with the group inside the channel: array channel {@code c · |H| + i} holds
  * channel c at group element i. {@code nIn} and {@code nOut} count channels per group element.
  *
  * @serial exclude
  */
-public abstract class PlanarConvolution extends FeedForwardLayer implements Parameterized {
+public abstract class GridConvolution extends FeedForwardLayer implements Parameterized {
     private int kernelSize = 5;
     private int padding;
     private boolean hasBias = true;
     private boolean inputGradient = true;
 
     /** For JSON. */
-    protected PlanarConvolution() {}
+    protected GridConvolution() {}
 
     /**
      * Takes over the builder's settings.
@@ -34,7 +33,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
      * @param builder the builder
      * @throws IllegalArgumentException if the kernel's size is not odd or the padding is negative
      */
-    protected PlanarConvolution(Builder<?> builder) {
+    protected GridConvolution(Builder<?> builder) {
         super(builder);
         if (builder.kernelSize < 1 || builder.kernelSize % 2 == 0) {
             throw new IllegalArgumentException("kernelSize: expected an odd number >= 1, got " + builder.kernelSize);
@@ -46,6 +45,37 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
         padding = builder.padding;
         hasBias = builder.hasBias;
         inputGradient = builder.inputGradient;
+    }
+
+    /**
+     * Dimension of the space that is convolved over.
+     *
+     * @return 2 for images, 3 for volumes
+     */
+    public abstract int spatialDimensions();
+
+    /**
+     * Number of pixels or voxels of the kernel.
+     *
+     * @return kernelSize to the power of the dimension
+     */
+    public int kernelPoints() {
+        return spatialDimensions() == 2 ? kernelSize * kernelSize : kernelSize * kernelSize * kernelSize;
+    }
+
+    /**
+     * Shape of a kernel.
+     *
+     * @param outputs its outputs
+     * @param inputs its inputs
+     * @return {@code [outputs, inputs, k, k]}, or {@code [outputs, inputs, k, k, k]}
+     */
+    public long[] kernelShape(long outputs, long inputs) {
+        long[] shape = new long[2 + spatialDimensions()];
+        java.util.Arrays.fill(shape, kernelSize);
+        shape[0] = outputs;
+        shape[1] = inputs;
+        return shape;
     }
 
     /**
@@ -69,37 +99,34 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        long arrayChannels = InputTypes.convolutional(inputType, this).getChannels();
-        if (arrayChannels % inputElements() != 0) {
-            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected a multiple of "
-                    + inputElements() + " array channels (one per group element), got " + arrayChannels);
-        }
+        long channels = GridType.of(inputType, spatialDimensions(), this).channelsPer(inputElements(), this);
         if (nIn <= 0 || override) {
-            nIn = arrayChannels / inputElements();
+            nIn = channels;
         }
     }
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional in = InputTypes.convolutional(inputType, this);
-        long height = in.getHeight() + 2L * padding - kernelSize + 1;
-        long width = in.getWidth() + 2L * padding - kernelSize + 1;
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected an input of at least "
-                    + (kernelSize - 2 * padding) + " pixels each way, got " + in.getHeight() + "x" + in.getWidth());
+        GridType in = GridType.of(inputType, spatialDimensions(), this);
+        for (long side : in.sides()) {
+            if (side + 2L * padding - kernelSize + 1 < 1) {
+                throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected an input of at least "
+                        + (kernelSize - 2 * padding) + " pixels each way, got " + inputType);
+            }
         }
-        return InputType.convolutional(height, width, nOut * outputElements());
+        return in.with(nOut * outputElements(), side -> side + 2L * padding - kernelSize + 1)
+                .inputType();
     }
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        return GridType.preProcessor(inputType, this);
     }
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         InputType out = getOutputType(-1, inputType);
-        long kernel = nIn * inputElements() * nOut * outputElements() * kernelSize * kernelSize;
+        long kernel = nIn * inputElements() * nOut * outputElements() * kernelPoints();
         return new LayerMemoryReport.Builder(layerName, getClass(), inputType, out)
                 .standardMemory(initializer().numParams(this), 2 * initializer().numParams(this))
                 .workingMemory(kernel, 0, 2 * kernel, 0)
@@ -108,7 +135,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
     }
 
     /**
-     * Side of the square kernel.
+     * Side of the square or cubic kernel.
      *
      * @return pixels, odd
      */
@@ -185,7 +212,7 @@ public abstract class PlanarConvolution extends FeedForwardLayer implements Para
         }
 
         /**
-         * Sets the side of the square kernel.
+         * Sets the side of the square or cubic kernel.
          *
          * @param pixels an odd number
          * @return this

@@ -1,0 +1,95 @@
+package org.lie4j.kernels;
+
+import java.io.Serializable;
+import org.lie4j.kernels.GroupSampling.Redraw;
+import org.nd4j.shade.jackson.annotation.JsonSubTypes;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * How a continuous group is replaced by finitely many of its elements: a policy, from which any layer can tell the elements of any training step.
+ *
+ * <p>Immutable. A draw is a function of the seed and the iteration alone, so that layers that hold equal samplings see the same elements.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "space", defaultImpl = GroupSampling.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = GroupSampling.class, name = "plane"),
+    @JsonSubTypes.Type(value = VolumeSampling.class, name = "volume")
+})
+public sealed interface Sampling extends Serializable permits GroupSampling, VolumeSampling {
+    /** The draw that inference uses, and training too where the elements are fixed. */
+    long FIXED_DRAW = 0;
+
+    /**
+     * The group.
+     *
+     * @return the group
+     */
+    KernelGroup getGroup();
+
+    /**
+     * The number of elements.
+     *
+     * @return the number of elements in each draw
+     */
+    int getCount();
+
+    /**
+     * What happens from one training iteration to the next.
+     *
+     * @return the policy
+     */
+    Redraw getRedraw();
+
+    /**
+     * The seed of all draws.
+     *
+     * @return the seed
+     */
+    long getSeed();
+
+    /**
+     * The number of the draw that belongs to a forward pass.
+     *
+     * @param training whether the pass is part of training
+     * @param iteration the training iteration, from 0
+     * @return {@link #FIXED_DRAW}, or a positive number of its own for each training iteration
+     */
+    default long draw(boolean training, long iteration) {
+        return training && getRedraw() != Redraw.NEVER ? 1 + iteration : FIXED_DRAW;
+    }
+
+    /**
+     * The elements of one draw.
+     *
+     * @param draw number of the draw, see {@link #draw}
+     * @return new array {@code [count, n, n]}, row-major
+     */
+    double[] elements(long draw);
+
+    /**
+     * What each element counts in a mean over the group.
+     *
+     * @param draw number of the draw
+     * @return new array {@code [count]} with mean 1
+     */
+    double[] weights(long draw);
+
+    /**
+     * This sampling with all elements multiplied from the left: what a network that has seen f needs to see g·f in the same way. For measurements of equivariance.
+     *
+     * @param g regular matrix {@code [n, n]}
+     * @return the changed copy
+     * @throws IllegalArgumentException if g is no regular n×n matrix
+     */
+    Sampling movedBy(double[] g);
+
+    /**
+     * This sampling with another policy of drawing.
+     *
+     * @param policy what happens from one training iteration to the next
+     * @param newSeed seed of all draws
+     * @return the changed copy
+     * @throws IllegalArgumentException if the policy is not offered for the space
+     */
+    Sampling redrawn(Redraw policy, long newSeed);
+}

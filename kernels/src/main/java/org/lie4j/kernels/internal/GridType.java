@@ -1,0 +1,116 @@
+package org.lie4j.kernels.internal;
+
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * What the layers accept: images or volumes, channels first.
+ *
+ * @param channels array channels
+ * @param sides height and width, or depth, height and width
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+public record GridType(long channels, long[] sides) {
+    /**
+     * The input type as that of an image or volume.
+     *
+     * @param inputType what the layer below gives
+     * @param layer who asks, for the message
+     * @return the same, as a grid
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static GridType of(InputType inputType, Layer layer) {
+        if (inputType instanceof InputType.InputTypeConvolutionalFlat flat) {
+            return new GridType(flat.getDepth(), new long[] {flat.getHeight(), flat.getWidth()});
+        }
+        if (inputType instanceof InputType.InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW) {
+            return new GridType(image.getChannels(), new long[] {image.getHeight(), image.getWidth()});
+        }
+        if (inputType instanceof InputType.InputTypeConvolutional3D volume
+                && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW) {
+            return new GridType(
+                    volume.getChannels(), new long[] {volume.getDepth(), volume.getHeight(), volume.getWidth()});
+        }
+        throw new IllegalArgumentException("layer \"" + layer.getLayerName()
+                + "\": expected a convolutional input [batch, channels, height, width] or [batch, channels, depth, height, width], got "
+                + inputType);
+    }
+
+    /**
+     * The same, of a given dimension.
+     *
+     * @param inputType what the layer below gives
+     * @param dimension 2 for images, 3 for volumes
+     * @param layer who asks, for the message
+     * @return the grid
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static GridType of(InputType inputType, int dimension, Layer layer) {
+        GridType grid = of(inputType, layer);
+        if (grid.sides.length != dimension) {
+            throw new IllegalArgumentException("layer \"" + layer.getLayerName() + "\": expected "
+                    + (dimension == 2
+                            ? "images [batch, channels, height, width]"
+                            : "volumes [batch, channels, depth, height, width]")
+                    + ", as its group acts on " + dimension + " dimensions, got " + inputType);
+        }
+        return grid;
+    }
+
+    /**
+     * Channels per group element.
+     *
+     * @param elements number of group elements
+     * @param layer who asks, for the message
+     * @return channels / elements
+     * @throws IllegalArgumentException if that is no integer
+     */
+    public long channelsPer(int elements, Layer layer) {
+        if (channels % elements != 0) {
+            throw new IllegalArgumentException("layer \"" + layer.getLayerName() + "\": expected a multiple of "
+                    + elements + " array channels (one per group element), got " + channels);
+        }
+        return channels / elements;
+    }
+
+    /**
+     * A grid with other channels and sides.
+     *
+     * @param newChannels its channels
+     * @param side from a side to the new one
+     * @return the grid
+     */
+    public GridType with(long newChannels, LongUnaryOperator side) {
+        return new GridType(newChannels, Arrays.stream(sides).map(side).toArray());
+    }
+
+    /**
+     * The grid in DL4J's terms.
+     *
+     * @return the input type
+     */
+    public InputType inputType() {
+        return sides.length == 2
+                ? InputType.convolutional(sides[0], sides[1], channels)
+                : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, sides[0], sides[1], sides[2], channels);
+    }
+
+    /**
+     * What has to come between a layer and the one below.
+     *
+     * @param inputType what the layer below gives
+     * @param layer the layer above
+     * @return the preprocessor, or null for none
+     */
+    public static InputPreProcessor preProcessor(InputType inputType, Layer layer) {
+        return inputType instanceof InputType.InputTypeConvolutional3D
+                ? InputTypeUtil.getPreProcessorForInputTypeCnn3DLayers(inputType, layer.getLayerName())
+                : InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, layer.getLayerName());
+    }
+}

@@ -1,0 +1,352 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.kernels.GroupSampling.Redraw;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Group convolutions on volumes. */
+class VolumeTest {
+    private static final KernelNetwork SMALL = KernelNetwork.siren(6, 2, 8);
+
+    /** GradientCheckUtil insists on it; the networks state their own type anyway. */
+    @BeforeAll
+    static void defaultToDouble() {
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    }
+
+    @AfterAll
+    static void defaultToFloat() {
+        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+    }
+
+    private static MultiLayerNetwork network(DataType type, IUpdater updater, int side, Layer... layers) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(type)
+                .updater(updater)
+                .list();
+        for (Layer layer : layers) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                        .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, side, side, side, 1))
+                        .build());
+        network.init();
+        return network;
+    }
+
+    private static INDArray volumes(DataType type, int batch, int side, long seed) {
+        Nd4j.getRandom().setSeed(seed);
+        return Nd4j.rand(DataType.DOUBLE, batch, 1, side, side, side).castTo(type);
+    }
+
+    private static Layer lifting(Sampling sampling, KernelNetwork network) {
+        return new LiftingConvolution.Builder()
+                .nOut(2)
+                .kernelSize(3)
+                .sampling(sampling)
+                .network(network)
+                .activation(Activation.TANH)
+                .build();
+    }
+
+    private static Layer group(Sampling sampling, KernelNetwork network) {
+        return new GroupConvolution.Builder()
+                .nOut(2)
+                .kernelSize(3)
+                .padding(1)
+                .sampling(sampling)
+                .network(network)
+                .build();
+    }
+
+    private static Layer norm(int elements) {
+        return new GroupNormalization.Builder()
+                .elements(elements)
+                .activation(Activation.SIGMOID)
+                .build();
+    }
+
+    static Stream<VolumeSampling> samplings() {
+        return Stream.of(
+                VolumeSampling.spiral(VolumeGroup.SO3, 3).redrawn(Redraw.INDEPENDENTLY, 3),
+                VolumeSampling.spiral(VolumeGroup.SL3, 2).withDeviation(0.2).redrawn(Redraw.BY_A_COMMON_SHIFT, 3),
+                VolumeSampling.spiral(VolumeGroup.GL3, 2)
+                        .withDeviation(0.2)
+                        .withScales(2, 1.3)
+                        .redrawn(Redraw.INDEPENDENTLY, 3),
+                VolumeSampling.scales(3, 1.3));
+    }
+
+    private static Layer[] stack(VolumeSampling sampling) {
+        int elements = sampling.getCount();
+        return new Layer[] {
+            lifting(sampling, SMALL),
+            SpatialPooling.max(2),
+            norm(elements),
+            group(sampling, SMALL),
+            new AttentionProjection.Builder()
+                    .elements(elements)
+                    .hidden(2)
+                    .overPlane()
+                    .build()
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplings")
+    void derivativesMatchFiniteDifferences(VolumeSampling sampling) {
+        check(network(DataType.DOUBLE, new NoOp(), 6, stack(sampling)), 6);
+    }
+
+    @Test
+    void plainVolumesToo() {
+        check(
+                network(
+                        DataType.DOUBLE,
+                        new NoOp(),
+                        5,
+                        new Convolution.Builder()
+                                .nOut(2)
+                                .kernelSize(3)
+                                .spatialDimensions(3)
+                                .activation(Activation.TANH)
+                                .build(),
+                        SpatialPooling.mean(3)),
+                5);
+    }
+
+    private static void check(MultiLayerNetwork network, int side) {
+        assertTrue(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .epsilon(1e-6)
+                .maxRelError(1e-6)
+                .minAbsoluteError(1e-9)
+                .input(volumes(DataType.DOUBLE, 3, side, 1))
+                .labels(Networks.labels(DataType.DOUBLE, 3))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplings")
+    void floatAgreesWithDouble(VolumeSampling sampling) {
+        MultiLayerNetwork exact = network(DataType.DOUBLE, new NoOp(), 6, stack(sampling));
+        MultiLayerNetwork single = network(DataType.FLOAT, new NoOp(), 6, stack(sampling));
+        single.setParams(exact.params().castTo(DataType.FLOAT));
+        INDArray volumes = volumes(DataType.FLOAT, 4, 6, 2);
+        assertEquals(
+                0,
+                largest(exact.output(volumes.castTo(DataType.DOUBLE))
+                        .sub(single.output(volumes).castTo(DataType.DOUBLE))),
+                1e-5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplings")
+    void configurationSurvivesJsonAndATrainedNetworkItsFile(VolumeSampling sampling) throws Exception {
+        MultiLayerNetwork network = network(DataType.FLOAT, new Adam(0.01), 6, stack(sampling));
+        MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
+        assertEquals(conf, MultiLayerConfiguration.fromJson(conf.toJson()));
+        INDArray volumes = volumes(DataType.FLOAT, 3, 6, 2);
+        INDArray before = network.output(volumes).dup();
+        network.fit(volumes, Networks.labels(DataType.FLOAT, 3));
+        assertNotEquals(before, network.output(volumes));
+        assertEquals(network.output(volumes), Networks.throughFile(network).output(volumes));
+    }
+
+    /** Quarter turns about the three axes: new = old with two axes exchanged, one of them reversed. */
+    static INDArray quarterTurn(INDArray volumes, int axis) {
+        int[][] exchanged = {{0, 1, 2, 4, 3}, {0, 1, 4, 3, 2}, {0, 1, 3, 2, 4}};
+        int reversed = axis == 0 ? 3 : 2;
+        INDArray turned = volumes.permute(exchanged[axis]).dup('c');
+        INDArray out = turned.ulike();
+        long side = turned.size(reversed);
+        for (long i = 0; i < side; i++) {
+            out.slice(i, reversed).assign(turned.slice(side - 1 - i, reversed));
+        }
+        return out;
+    }
+
+    @Test
+    void quarterTurnsAboutAllAxesLeaveTheOutputOfTheCubesRotationsAlone() {
+        VolumeSampling cube = VolumeSampling.cube(VolumeGroup.SO3);
+        MultiLayerNetwork network = network(
+                DataType.FLOAT,
+                new NoOp(),
+                8,
+                lifting(cube, KernelNetwork.DEFAULT),
+                SpatialPooling.max(2),
+                norm(24),
+                group(cube, KernelNetwork.DEFAULT),
+                GroupProjection.max(24).overPlane());
+        INDArray volumes = volumes(DataType.FLOAT, 3, 8, 5);
+        INDArray features = network.feedForward(volumes, false).get(5).dup();
+        for (int axis = 0; axis < 3; axis++) {
+            INDArray turned = quarterTurn(volumes, axis);
+            assertTrue(largest(turned.sub(volumes)) > 0.5, "the volumes do not change");
+            INDArray seen = network.feedForward(turned, false).get(5);
+            assertEquals(0, largest(features.sub(seen)) / largest(features), 2e-5, "axis " + axis);
+        }
+        MultiLayerNetwork plain = network(
+                DataType.FLOAT,
+                new NoOp(),
+                8,
+                lifting(VolumeSampling.spiral(VolumeGroup.SO3, 1), KernelNetwork.DEFAULT),
+                GroupProjection.max(1).overPlane());
+        INDArray upright = plain.feedForward(volumes, false).get(2).dup();
+        INDArray turned = plain.feedForward(quarterTurn(volumes, 0), false).get(2);
+        assertTrue(largest(upright.sub(turned)) / largest(upright) > 1e-3, "the check would not see a turn");
+    }
+
+    @ParameterizedTest
+    @EnumSource(VolumeGroup.class)
+    void coordinatesAreAChart(VolumeGroup group) {
+        VolumeSampling sampling = (group.rotates() ? VolumeSampling.spiral(group, 40) : VolumeSampling.scales(1, 1))
+                .withDeviation(0.3)
+                .redrawn(Redraw.INDEPENDENTLY, 2);
+        double[] elements = sampling.elements(3);
+        int count = sampling.getCount();
+        double[] xi = new double[count * group.coordinates()];
+        group.toCoordinates(elements, 0, xi, 0, count);
+        double[] back = new double[elements.length];
+        group.toElements(xi, 0, back, 0, count);
+        assertArrayEquals(elements, back, 1e-12);
+        for (int i = 0; i < count; i++) {
+            group.group().requireMember(packed(group, elements, i), 0);
+        }
+    }
+
+    private static double[] packed(VolumeGroup group, double[] elements, int i) {
+        double[] g = new double[group.group().elementLength()];
+        group.group().fromMatrix(elements, 9 * i, g, 0, 1);
+        return g;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = VolumeSampling.Rotations.class,
+            names = {"CUBE", "TETRAHEDRON"})
+    void finiteGroupsAreClosed(VolumeSampling.Rotations rotations) {
+        VolumeSampling sampling = rotations == VolumeSampling.Rotations.CUBE
+                ? VolumeSampling.cube(VolumeGroup.SO3)
+                : VolumeSampling.tetrahedron(VolumeGroup.SO3);
+        double[] elements = sampling.elements(0);
+        double[] product = new double[9];
+        for (int i = 0; i < sampling.getCount(); i++) {
+            for (int j = 0; j < sampling.getCount(); j++) {
+                SmallMatrices.multiply(3, elements, 9 * i, elements, 9 * j, product, 0);
+                assertTrue(contains(elements, product), i + " · " + j);
+            }
+        }
+    }
+
+    private static boolean contains(double[] elements, double[] g) {
+        for (int at = 0; at < elements.length; at += 9) {
+            double distance = 0;
+            for (int k = 0; k < 9; k++) {
+                distance += Math.abs(elements[at + k] - g[k]);
+            }
+            if (distance < 1e-9) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aCommonShiftKeepsRelativeElements() {
+        VolumeSampling sampling =
+                VolumeSampling.spiral(VolumeGroup.GL3, 5).withDeviation(0.3).redrawn(Redraw.BY_A_COMMON_SHIFT, 9);
+        assertArrayEquals(relative(sampling.elements(0)), relative(sampling.elements(4)), 1e-10);
+        VolumeSampling independent = sampling.redrawn(Redraw.INDEPENDENTLY, 9);
+        double[] difference = relative(independent.elements(4));
+        double[] still = relative(independent.elements(0));
+        double distance = 0;
+        for (int k = 0; k < still.length; k++) {
+            distance = Math.max(distance, Math.abs(still[k] - difference[k]));
+        }
+        assertTrue(distance > 0.01, "nothing was drawn anew");
+    }
+
+    /** h₀⁻¹ h₁. */
+    private static double[] relative(double[] elements) {
+        double[] inverse = new double[9];
+        double[] product = new double[9];
+        SmallMatrices.invert(3, elements, 0, inverse, 0);
+        SmallMatrices.multiply(3, inverse, 0, elements, 9, product, 0);
+        return product;
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithExpectedAndActual() {
+        Layer planar = lifting(GroupSampling.of(PlanarGroup.SO2, 4), SMALL);
+        assertMessage("acts on 2 dimensions", () -> network(DataType.FLOAT, new NoOp(), 6, planar));
+        Layer spatial = lifting(VolumeSampling.cube(VolumeGroup.SO3), SMALL);
+        assertMessage("acts on 3 dimensions", () -> Networks.classifier(DataType.FLOAT, 8, spatial));
+        assertMessage("expected IDENTITY", () -> VolumeSampling.cube(VolumeGroup.SCALE));
+        assertMessage(
+                "a group with scales",
+                () -> VolumeSampling.cube(VolumeGroup.SO3).withScales(2, 1.5));
+        assertMessage(
+                "NEVER, INDEPENDENTLY or BY_A_COMMON_SHIFT",
+                () -> VolumeSampling.cube(VolumeGroup.SO3).redrawn(Redraw.LOW_DISCREPANCY, 1));
+        assertMessage("on volumes", () -> lifting(VolumeSampling.cube(VolumeGroup.SO3), KernelNetwork.spline(4)));
+        assertMessage(
+                "acts on the plane",
+                () -> new SeparableGroupConvolution.Builder()
+                        .nOut(2)
+                        .sampling(VolumeSampling.cube(VolumeGroup.SO3))
+                        .build());
+        assertMessage(
+                "expected elements of SO3, got SO2",
+                () -> new GroupConvolution.Builder()
+                        .nOut(2)
+                        .sampling(VolumeSampling.cube(VolumeGroup.SO3))
+                        .inputSampling(GroupSampling.of(PlanarGroup.SO2, 4))
+                        .build());
+        assertMessage(
+                "2 or 3",
+                () -> new Convolution.Builder().nOut(1).spatialDimensions(4).build());
+    }
+
+    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable executable) {
+        RuntimeException e = assertThrows(RuntimeException.class, executable);
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    private static double largest(INDArray array) {
+        return Transforms.abs(array).maxNumber().doubleValue();
+    }
+}
