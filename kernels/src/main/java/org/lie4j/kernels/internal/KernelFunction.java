@@ -54,6 +54,17 @@ final class KernelFunction {
      * @param out {@code [outputs, points]}, modified
      */
     void forward(List<INDArray> weights, List<INDArray> biases, INDArray out) {
+        multiply(weights.get(phases.size()), forwardHidden(weights, biases), out, false, false);
+    }
+
+    /**
+     * Evaluates all but the last, linear layer.
+     *
+     * @param weights hidden weights
+     * @param biases hidden biases
+     * @return the last hidden layer's activations {@code [width, points]}; valid until the next call
+     */
+    INDArray forwardHidden(List<INDArray> weights, List<INDArray> biases) {
         INDArray x = coordinates;
         for (int i = 0; i < phases.size(); i++) {
             INDArray phase = phases.get(i);
@@ -67,7 +78,7 @@ final class KernelFunction {
             }
             x = activations.get(i);
         }
-        multiply(weights.get(phases.size()), x, out, false, false);
+        return x;
     }
 
     /**
@@ -83,24 +94,42 @@ final class KernelFunction {
             List<INDArray> weights,
             List<INDArray> weightGradients,
             List<INDArray> biasGradients) {
-        INDArray upper = outGradient;
-        for (int i = phases.size(); i >= 0; i--) {
-            INDArray x = i == 0 ? coordinates : activations.get(i - 1);
-            multiply(upper, x, weightGradients.get(i), false, true);
-            if (i < phases.size()) {
-                biasGradients.get(i).assign(upper.sum(true, 1));
+        int last = phases.size();
+        INDArray x = last == 0 ? coordinates : activations.get(last - 1);
+        multiply(outGradient, x, weightGradients.get(last), false, true);
+        if (last > 0) {
+            multiply(weights.get(last), outGradient, delta, true, false);
+            backwardHidden(weights, weightGradients, biasGradients);
+        }
+    }
+
+    /** Where the gradient of what {@link #forwardHidden} gave is to be written, for {@link #backwardHidden}. */
+    INDArray hiddenGradient() {
+        return delta;
+    }
+
+    /**
+     * Back-propagates {@link #hiddenGradient} through the last {@link #forwardHidden}.
+     *
+     * @param weights the weights it used
+     * @param weightGradients modified: those of the hidden layers are overwritten by the gradients
+     * @param biasGradients modified: overwritten by the gradients
+     */
+    void backwardHidden(List<INDArray> weights, List<INDArray> weightGradients, List<INDArray> biasGradients) {
+        for (int i = phases.size() - 1; i >= 0; i--) {
+            INDArray phase = phases.get(i);
+            if (network.getKind() == KernelNetwork.Kind.GABOR) {
+                delta.muli(phase);
+            } else {
+                Nd4j.exec(new Cos(phase, phase));
+                delta.muli(phase).muli(omega);
             }
+            gradient.assign(delta);
+            INDArray x = i == 0 ? coordinates : activations.get(i - 1);
+            multiply(gradient, x, weightGradients.get(i), false, true);
+            biasGradients.get(i).assign(gradient.sum(true, 1));
             if (i > 0) {
-                multiply(weights.get(i), upper, delta, true, false);
-                INDArray phase = phases.get(i - 1);
-                if (network.getKind() == KernelNetwork.Kind.GABOR) {
-                    delta.muli(phase);
-                } else {
-                    Nd4j.exec(new Cos(phase, phase));
-                    delta.muli(phase).muli(omega);
-                }
-                gradient.assign(delta);
-                upper = gradient;
+                multiply(weights.get(i), gradient, delta, true, false);
             }
         }
     }
