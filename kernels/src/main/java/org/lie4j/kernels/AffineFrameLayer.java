@@ -1,6 +1,7 @@
 package org.lie4j.kernels;
 
 import java.util.Collection;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,22 +28,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @serial exclude
  */
 public final class AffineFrameLayer extends NoParamLayer {
-    private int size = 28;
-    private double spread = 5;
-    private double ridge;
-    private double threshold;
+    private AffineFrame frame = AffineFrame.of(28, 5);
     private double trainingArc;
     private long seed;
+    private double turn;
 
     private AffineFrameLayer() {}
 
-    private AffineFrameLayer(AffineFrame frame, double trainingArc, long seed) {
-        this.size = frame.size();
-        this.spread = frame.spread();
-        this.ridge = frame.ridge();
-        this.threshold = frame.threshold();
+    private AffineFrameLayer(AffineFrame frame, double trainingArc, long seed, double turn) {
+        this.frame = frame;
         this.trainingArc = trainingArc;
         this.seed = seed;
+        this.turn = turn;
     }
 
     /**
@@ -52,7 +49,7 @@ public final class AffineFrameLayer extends NoParamLayer {
      * @return the configuration, without turning in training
      */
     public static AffineFrameLayer of(AffineFrame frame) {
-        return new AffineFrameLayer(frame, 0, 0);
+        return new AffineFrameLayer(Objects.requireNonNull(frame, "frame"), 0, 0, 0);
     }
 
     /**
@@ -67,16 +64,21 @@ public final class AffineFrameLayer extends NoParamLayer {
         if (!(halfAngle >= 0 && halfAngle <= Math.PI)) {
             throw new IllegalArgumentException("halfAngle: expected radians in [0, pi], got " + halfAngle);
         }
-        return new AffineFrameLayer(frame(), halfAngle, newSeed);
+        return new AffineFrameLayer(frame, halfAngle, newSeed, turn);
     }
 
     /**
-     * The frame that is applied.
+     * This layer, turning canonical images in inference by a given angle; see {@link ResidualRotations}.
      *
-     * @return the frame
+     * @param angle radians, from x to y
+     * @return the changed copy
+     * @throws IllegalArgumentException if the angle is not finite
      */
-    public AffineFrame frame() {
-        return new AffineFrame(size, spread, ridge, threshold);
+    public AffineFrameLayer turnedBy(double angle) {
+        if (!Double.isFinite(angle)) {
+            throw new IllegalArgumentException("angle: expected finite radians, got " + angle);
+        }
+        return new AffineFrameLayer(frame, trainingArc, seed, angle);
     }
 
     @Override
@@ -93,7 +95,9 @@ public final class AffineFrameLayer extends NoParamLayer {
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         return InputType.convolutional(
-                size, size, InputTypes.convolutional(inputType, this).getChannels());
+                frame.size(),
+                frame.size(),
+                InputTypes.convolutional(inputType, this).getChannels());
     }
 
     @Override
@@ -129,55 +133,25 @@ public final class AffineFrameLayer extends NoParamLayer {
     }
 
     /**
-     * Side of the canonical image in pixels.
+     * The frame that is applied.
      *
-     * @return see {@link AffineFrame#size()}
+     * @return the frame
      */
-    public int getSize() {
-        return size;
+    public AffineFrame getFrame() {
+        return frame;
     }
 
     /**
-     * Standard deviation of the canonical density in pixels.
+     * The angle by which canonical images are turned in inference.
      *
-     * @return see {@link AffineFrame#spread()}
+     * @return radians
      */
-    public double getSpread() {
-        return spread;
+    public double getTurn() {
+        return turn;
     }
 
-    /**
-     * What is added to the eigenvalues of the covariance, in squared pixels.
-     *
-     * @return see {@link AffineFrame#ridge()}
-     */
-    public double getRidge() {
-        return ridge;
-    }
-
-    /**
-     * The largest value of the background.
-     *
-     * @return see {@link AffineFrame#threshold()}
-     */
-    public double getThreshold() {
-        return threshold;
-    }
-
-    void setSize(int size) {
-        this.size = size;
-    }
-
-    void setSpread(double spread) {
-        this.spread = spread;
-    }
-
-    void setRidge(double ridge) {
-        this.ridge = ridge;
-    }
-
-    void setThreshold(double threshold) {
-        this.threshold = threshold;
+    void setFrame(AffineFrame frame) {
+        this.frame = frame;
     }
 
     void setTrainingArc(double trainingArc) {
@@ -186,5 +160,9 @@ public final class AffineFrameLayer extends NoParamLayer {
 
     void setSeed(long seed) {
         this.seed = seed;
+    }
+
+    void setTurn(double turn) {
+        this.turn = turn;
     }
 }

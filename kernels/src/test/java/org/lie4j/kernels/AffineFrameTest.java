@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AffineFrameTest {
     private static final int SIDE = 64;
-    private static final AffineFrame FRAME = new AffineFrame(28, 5, 0, 0);
+    private static final AffineFrame FRAME = AffineFrame.of(28, 5);
 
     /** Bilinear interpolation of a Gaussian of variance v errs by up to 1/(4v) of its height: two images of v = 5, one of them shrunk. */
     private static final double BILINEAR = 0.06;
@@ -135,8 +135,12 @@ class AffineFrameTest {
     }
 
     @Test
-    void anEmptyImageHasTheTrivialFrame() {
-        double[] frame = frameOf(new double[SIDE * SIDE]);
+    void anEmptyImageIsRefusedUnlessItIsAllowed() {
+        String message = assertThrows(IllegalArgumentException.class, () -> frameOf(new double[SIDE * SIDE]))
+                .getMessage();
+        assertTrue(message.contains("expected a pixel above the threshold 0.0, got none of 4096"), message);
+        double[] frame = new double[AffineFrame.FRAME_LENGTH];
+        FRAME.allowingEmpty().find(new double[SIDE * SIDE], 0, SIDE, SIDE, frame, 0);
         assertArrayEquals(new double[] {5, 0, 31.5, 0, 5, 31.5}, frame);
     }
 
@@ -157,6 +161,123 @@ class AffineFrameTest {
         String message = assertThrows(IllegalArgumentException.class, () -> frameOf(image))
                 .getMessage();
         assertTrue(message.startsWith("expected finite pixels, got"), message);
+    }
+
+    /** Clutter in a corner and noise everywhere. */
+    private static double[] disturbed(double[] image, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] out = image.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] += random.nextDouble(0.05);
+        }
+        for (int row = 2; row < 5; row++) {
+            for (int column = 55; column < 59; column++) {
+                out[row * SIDE + column] += 1;
+            }
+        }
+        return out;
+    }
+
+    /** ‖A⁻¹ B - I‖ and the distance of the centres in standard deviations. */
+    private static double difference(double[] frame, double[] other) {
+        double[] q = times(inverse(linear(frame)), linear(other));
+        double linear = Math.hypot(Math.hypot(q[0] - 1, q[1]), Math.hypot(q[2], q[3] - 1));
+        double[] inverse = inverse(linear(frame));
+        double dx = other[2] - frame[2];
+        double dy = other[5] - frame[5];
+        return Math.max(linear, Math.hypot(inverse[0] * dx + inverse[1] * dy, inverse[2] * dx + inverse[3] * dy));
+    }
+
+    private static double[] find(AffineFrame kind, double[] image) {
+        double[] frame = new double[AffineFrame.FRAME_LENGTH];
+        kind.find(image, 0, SIDE, SIDE, frame, 0);
+        return frame;
+    }
+
+    @Test
+    void aWindowSeesThroughClutterAndNoise() {
+        double[] clean = blobs(IDENTITY, new double[] {0, 0});
+        double[] dirty = disturbed(clean, 3);
+        AffineFrame windowed = FRAME.withThreshold(0.06).windowed(1.5, 30);
+        double plain = difference(find(FRAME, clean), find(FRAME, dirty));
+        double robust = difference(find(windowed, clean), find(windowed, dirty));
+        assertTrue(plain > 0.5, "the disturbance is too small to tell: " + plain);
+        assertTrue(robust < 0.05, "with a window " + robust + ", without " + plain);
+    }
+
+    @Test
+    void aWindowTakesNothingFromAGaussian() {
+        double[] image = new double[SIDE * SIDE];
+        for (int i = 0; i < image.length; i++) {
+            double x = i % SIDE - 30;
+            double y = Math.floorDiv(i, SIDE) - 33;
+            image[i] = Math.exp(-0.5 * (x * x / 25 + y * y / 16 + x * y / 40));
+        }
+        assertEquals(0, difference(find(FRAME, image), find(FRAME.windowed(1.5, 20), image)), 1e-4);
+    }
+
+    @Test
+    void aWindowedFrameIsAsEquivariant() {
+        AffineFrame windowed = FRAME.windowed(2, 20);
+        double[] original = find(windowed, blobs(IDENTITY, new double[] {0, 0}));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 20; i++) {
+            double[] a = {1, random.nextDouble(-0.3, 0.3), random.nextDouble(-0.3, 0.3), random.nextDouble(0.7, 1.3)};
+            double[] moved = find(windowed, blobs(a, new double[] {1, -2}));
+            double[] r = times(inverse(linear(moved)), times(a, linear(original)));
+            assertEquals(1, r[0] * r[3] - r[1] * r[2], 1e-3);
+            assertEquals(r[0], r[3], 1e-3);
+            assertEquals(r[1], -r[2], 1e-3);
+        }
+    }
+
+    @Test
+    void aCapTakesTheWeightOfAFewBrightPixels() {
+        double[] clean = blobs(IDENTITY, new double[] {0, 0});
+        double[] hot = clean.clone();
+        hot[5 * SIDE + 9] = 200;
+        double plain = difference(find(FRAME, clean), find(FRAME, hot));
+        AffineFrame capped = FRAME.withCap(1);
+        double robust = difference(find(capped, clean), find(capped, hot));
+        assertTrue(robust < 0.1 * plain, robust + " against " + plain);
+    }
+
+    @Test
+    void aLeastRatioBoundsTheStretchOfAStroke() {
+        double[] stroke = new double[SIDE * SIDE];
+        for (int i = 15; i < 50; i++) {
+            stroke[i * SIDE + i] = 1;
+        }
+        double[] frame = find(FRAME.withLeastRatio(0.04), stroke);
+        // A = Σ^{1/2}: its eigenvalues are along and across the diagonal.
+        double along = frame[0] + frame[1];
+        double across = frame[0] - frame[1];
+        assertEquals(0.2, across / along, 1e-9);
+        assertEquals(find(FRAME, stroke)[0] + find(FRAME, stroke)[1], along, 1e-9);
+        double[] round = blobs(IDENTITY, new double[] {0, 0});
+        assertArrayEquals(find(FRAME, round), find(FRAME.withLeastRatio(0.04), round), 1e-12);
+    }
+
+    @Test
+    void argumentsOutsideTheirDomainAreNamed() {
+        String[] messages = {
+            message(() -> AffineFrame.of(0, 1)),
+            message(() -> AffineFrame.of(5, Double.NaN)),
+            message(() -> FRAME.withRidge(-1)),
+            message(() -> FRAME.withThreshold(-1)),
+            message(() -> FRAME.withThreshold(2).withCap(1)),
+            message(() -> FRAME.windowed(0, 1)),
+            message(() -> FRAME.windowed(1, -1)),
+            message(() -> FRAME.withLeastRatio(2))
+        };
+        String[] names = {"size", "spread", "ridge", "threshold", "cap", "window", "steps", "leastRatio"};
+        for (int i = 0; i < names.length; i++) {
+            assertTrue(messages[i].startsWith(names[i] + ": expected"), messages[i]);
+        }
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable executable) {
+        return assertThrows(IllegalArgumentException.class, executable).getMessage();
     }
 
     private static double[] linear(double[] frame) {

@@ -144,7 +144,7 @@ class GradientTest {
                     plain(Activation.TANH)
                 }),
                 Arguments.of("frame, lifting by patches", new Layer[] {
-                    AffineFrameLayer.of(new AffineFrame(6, 1.5, 0.1, 0)),
+                    AffineFrameLayer.of(AffineFrame.of(6, 1.5).withRidge(0.1)),
                     new LiftingConvolution.Builder()
                             .nOut(2)
                             .kernelSize(3)
@@ -188,7 +188,7 @@ class GradientTest {
                             .kernelSize(1)
                             .hasBias(false)
                             .build(),
-                    AffineFrameLayer.of(new AffineFrame(5, 1.5, 0.1, 0)),
+                    AffineFrameLayer.of(AffineFrame.of(5, 1.5).withRidge(0.1)),
                 }));
     }
 

@@ -29,7 +29,8 @@ class SerializationTest {
                 .withDeviation(0.2)
                 .resampledFrom(11);
         return new Layer[] {
-            AffineFrameLayer.of(new AffineFrame(16, 3, 0.5, 0.1)).turningInTraining(0.4, 3),
+            AffineFrameLayer.of(AffineFrame.of(16, 3).withRidge(0.5).withThreshold(0.1))
+                    .turningInTraining(0.4, 3),
             new LiftingConvolution.Builder()
                     .nOut(2)
                     .kernelSize(3)
@@ -83,7 +84,7 @@ class SerializationTest {
         assertEquals(KernelNetwork.siren(8, 1, 9), lifting.getNetwork());
         assertEquals(KernelMask.HARD, lifting.getMask());
         AffineFrameLayer frame = (AffineFrameLayer) read.getConf(0).getLayer();
-        assertEquals(0.5, frame.frame().ridge());
+        assertEquals(0.5, frame.getFrame().ridge());
         assertEquals(0.4, frame.getTrainingArc());
     }
 

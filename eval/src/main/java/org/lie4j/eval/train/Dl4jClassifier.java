@@ -85,7 +85,7 @@ final class Dl4jClassifier implements Classifier {
     public Optional<float[]> canonical(float[] images, int count) {
         for (Layer layer : network.getLayers()) {
             if (layer.conf().getLayer() instanceof AffineFrameLayer frame) {
-                return Optional.of(canonical(frame.frame(), images, count));
+                return Optional.of(canonical(frame.getFrame(), images, count));
             }
         }
         return Optional.empty();

@@ -34,7 +34,7 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
      */
     public AffineFrameRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-        frame = ((AffineFrameLayer) conf.getLayer()).frame();
+        frame = ((AffineFrameLayer) conf.getLayer()).getFrame();
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
         if (frames.length < batch * AffineFrame.FRAME_LENGTH) {
             frames = new double[batch * AffineFrame.FRAME_LENGTH];
         }
-        turns = training && layerConf().getTrainingArc() > 0 ? turns(batch) : new double[0];
+        turns = turns(training, batch);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(input, dataType));
             NativeReals to = NativeReals.of(out);
@@ -88,7 +88,11 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
         if (channels > 1) {
             addChannels(image, sum);
         }
-        frame.find(sum, 0, height, width, frames, f);
+        try {
+            frame.find(sum, 0, height, width, frames, f);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("example " + n + ": " + e.getMessage() + " " + layerId(), e);
+        }
         for (int c = 0; c < channels; c++) {
             frame.warp(image, c * height * width, height, width, frames, f, canonical, 0);
             if (turns.length > 0) {
@@ -141,7 +145,10 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
      * A turn resamples the canonical image once more, instead of the input by frame and turn in one: what a deformed input goes
      * through has been resampled twice too, and is as blurred.
      */
-    private double[] turns(int batch) {
+    private double[] turns(boolean training, int batch) {
+        if (training ? layerConf().getTrainingArc() == 0 : layerConf().getTurn() == 0) {
+            return new double[0];
+        }
         double[] all = new double[batch * AffineFrame.FRAME_LENGTH];
         double centre = 0.5 * (frame.size() - 1);
         for (int n = 0; n < batch; n++) {
@@ -150,7 +157,7 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
             all[at + 2] = centre;
             all[at + 4] = frame.spread();
             all[at + 5] = centre;
-            AffineFrame.turn(all, at, angle(n));
+            AffineFrame.turn(all, at, training ? angle(n) : layerConf().getTurn());
         }
         return all;
     }

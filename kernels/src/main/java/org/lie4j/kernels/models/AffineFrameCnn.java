@@ -36,7 +36,14 @@ public record AffineFrameCnn(
         implements ImageClassifier {
     /** For digits of 40×40 pixels: 28×28 canonical images, 6 rotations on ±45°, 8, 32 and 64 channels. */
     public static final AffineFrameCnn DEFAULT = new AffineFrameCnn(
-            new AffineFrame(28, 5, 0.5, 0), Math.toRadians(30), 6, Math.toRadians(45), 8, 32, 64, 128);
+            AffineFrame.of(28, 5).withRidge(0.5).allowingEmpty(),
+            Math.toRadians(30),
+            6,
+            Math.toRadians(45),
+            8,
+            32,
+            64,
+            128);
 
     @Override
     public List<Layer> body(long seed) {

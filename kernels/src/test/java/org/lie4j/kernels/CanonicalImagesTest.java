@@ -1,0 +1,199 @@
+package org.lie4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class CanonicalImagesTest {
+    private static final int SIDE = 40;
+    private static final AffineFrame FRAME = AffineFrame.of(28, 5);
+
+    /** Two blobs of different size, carried by x ↦ h x + t about the centre, in two channels. */
+    private static INDArray images(double[]... maps) {
+        INDArray images = Nd4j.zeros(DataType.FLOAT, maps.length, 2, SIDE, SIDE);
+        double c = 0.5 * (SIDE - 1);
+        for (int n = 0; n < maps.length; n++) {
+            double[] g = maps[n];
+            double det = g[0] * g[3] - g[1] * g[2];
+            for (int row = 0; row < SIDE; row++) {
+                for (int column = 0; column < SIDE; column++) {
+                    double x = column - c - g[4];
+                    double y = row - c - g[5];
+                    double u = (g[3] * x - g[1] * y) / det;
+                    double v = (g[0] * y - g[2] * x) / det;
+                    double big = Math.exp(-0.5 * ((u + 4) * (u + 4) + v * v) / 6);
+                    double small = Math.exp(-0.5 * ((u - 6) * (u - 6) + (v - 3) * (v - 3)) / 3);
+                    images.putScalar(new int[] {n, 0, row, column}, big);
+                    images.putScalar(new int[] {n, 1, row, column}, small);
+                }
+            }
+        }
+        return images;
+    }
+
+    private static final double[] STILL = {1, 0, 0, 1, 0, 0};
+    private static final double[] MOVED = {1.1, 0.25, -0.1, 0.8, 2, -3};
+
+    /** Column and row of the centre of mass of a channel. */
+    private static double[] centre(INDArray images, int n, int channel) {
+        double mass = 0;
+        double x = 0;
+        double y = 0;
+        for (int row = 0; row < images.size(2); row++) {
+            for (int column = 0; column < images.size(3); column++) {
+                double value = images.getDouble(n, channel, row, column);
+                mass += value;
+                x += value * column;
+                y += value * row;
+            }
+        }
+        return new double[] {x / mass, y / mass};
+    }
+
+    @Test
+    void aPointThatIsFoundInTheCanonicalImageReturnsToTheImage() {
+        INDArray images = images(STILL, MOVED);
+        CanonicalImages canonical = CanonicalImages.of(FRAME, images);
+        INDArray points = Nd4j.zeros(DataType.FLOAT, 2, 2, 2);
+        for (int n = 0; n < 2; n++) {
+            for (int channel = 0; channel < 2; channel++) {
+                double[] found = centre(canonical.images(), n, channel);
+                points.putScalar(n, channel, 0, found[0]);
+                points.putScalar(n, channel, 1, found[1]);
+            }
+        }
+        INDArray back = canonical.pointsToImages(points);
+        for (int n = 0; n < 2; n++) {
+            for (int channel = 0; channel < 2; channel++) {
+                double[] expected = centre(images, n, channel);
+                assertEquals(expected[0], back.getDouble(n, channel, 0), 0.05);
+                assertEquals(expected[1], back.getDouble(n, channel, 1), 0.05);
+            }
+        }
+        assertTrue(Math.abs(back.getDouble(0, 1, 0) - back.getDouble(1, 1, 0)) > 1, "the map does nothing");
+    }
+
+    @Test
+    void aMaskOverTheCanonicalImageReturnsToTheImage() {
+        INDArray images = images(STILL, MOVED);
+        CanonicalImages canonical = CanonicalImages.of(FRAME, images);
+        INDArray back = canonical.masksToImages(canonical.images());
+        assertEquals(2 * SIDE * SIDE, back.length() / 2);
+        double error = back.sub(images).norm2Number().doubleValue()
+                / images.norm2Number().doubleValue();
+        assertTrue(error < 0.08, "two resamplings cost " + error);
+        assertTrue(error > 0, "no resampling at all");
+    }
+
+    @Test
+    void thePreProcessorDoesWhatTheLayerDoes() {
+        INDArray images = images(STILL, MOVED);
+        DataSet data = new DataSet(images.dup(), Nd4j.zeros(2, 1));
+        CanonicalImages.preProcessor(FRAME).preProcess(data);
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(new org.deeplearning4j.nn.conf.NeuralNetConfiguration.Builder()
+                        .list()
+                        .layer(AffineFrameLayer.of(FRAME))
+                        .layer(GroupProjection.max(1).overPlane())
+                        .layer(new org.deeplearning4j.nn.conf.layers.LossLayer.Builder()
+                                .activation(Activation.IDENTITY)
+                                .build())
+                        .setInputType(org.deeplearning4j.nn.conf.inputs.InputType.convolutional(SIDE, SIDE, 2))
+                        .build());
+        network.init();
+        INDArray layer = network.feedForward(images, false).get(1);
+        assertEquals(
+                0, Transforms.abs(layer.sub(data.getFeatures())).maxNumber().doubleValue(), 1e-6);
+    }
+
+    @Test
+    void theMeanOverAllTurnsIsMoreInvariantThanOneOutput() {
+        MultiLayerNetwork network = Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                AffineFrameLayer.of(FRAME),
+                new Convolution.Builder()
+                        .nOut(6)
+                        .kernelSize(7)
+                        .activation(Activation.RELU)
+                        .build(),
+                GroupProjection.mean(1).overPlane());
+        INDArray image = images(STILL).sum(true, 1);
+        double c = Math.cos(0.6);
+        double s = Math.sin(0.6);
+        INDArray turned = images(new double[] {c, -s, s, c, 0, 0}).sum(true, 1);
+        double single = distance(network.output(image), network.output(turned));
+        double[] circle = ResidualRotations.arc(Math.PI, 12);
+        double mean = distance(
+                ResidualRotations.meanOutput(network, image, circle),
+                ResidualRotations.meanOutput(network, turned, circle));
+        assertTrue(mean < 0.2 * single, "mean over turns " + mean + ", one output " + single);
+        assertEquals(0, distance(network.output(image), ResidualRotations.meanOutput(network, image, 0)), 1e-7);
+    }
+
+    private static double distance(INDArray a, INDArray b) {
+        return a.sub(b).norm2Number().doubleValue();
+    }
+
+    @Test
+    void turnsSurviveJson() {
+        AffineFrame frame = FRAME.withRidge(0.5)
+                .withThreshold(0.1)
+                .withCap(0.9)
+                .windowed(2, 3)
+                .withLeastRatio(0.01);
+        MultiLayerNetwork network = ResidualRotations.turned(
+                Networks.classifier(
+                        DataType.FLOAT,
+                        SIDE,
+                        AffineFrameLayer.of(frame).turningInTraining(0.2, 4),
+                        GroupProjection.max(1).overPlane()),
+                0.3);
+        MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
+        MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(conf.toJson());
+        assertEquals(conf, read);
+        AffineFrameLayer layer = (AffineFrameLayer) read.getConf(0).getLayer();
+        assertEquals(frame, layer.getFrame());
+        assertEquals(0.3, layer.getTurn());
+        assertEquals(0.2, layer.getTrainingArc());
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithExpectedAndActual() {
+        INDArray images = images(STILL);
+        CanonicalImages canonical = CanonicalImages.of(FRAME, images);
+        assertMessage("[batch, channels, height, width]", () -> CanonicalImages.of(FRAME, Nd4j.zeros(3, 3)));
+        assertMessage("image 0: image: expected a pixel", () -> CanonicalImages.of(FRAME, Nd4j.zeros(1, 1, 4, 4)));
+        assertMessage("[batch, count, 2] with batch 1", () -> canonical.pointsToImages(Nd4j.zeros(2, 5, 2)));
+        assertMessage("[batch, channels, 28, 28]", () -> canonical.masksToImages(Nd4j.zeros(1, 1, 20, 28)));
+        MultiLayerNetwork plain =
+                Networks.classifier(DataType.FLOAT, SIDE, GroupProjection.max(1).overPlane());
+        assertMessage("expected an AffineFrameLayer", () -> ResidualRotations.turned(plain, 0.1));
+        assertMessage("angles: expected at least 1", () -> ResidualRotations.meanOutput(plain, images));
+        assertMessage("halfAngle", () -> ResidualRotations.arc(4, 2));
+        MultiLayerNetwork network = Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                AffineFrameLayer.of(FRAME),
+                GroupProjection.max(1).overPlane());
+        assertMessage(
+                "example 1: image: expected a pixel above the threshold",
+                () -> network.output(
+                        Nd4j.concat(0, images(STILL).sum(true, 1), Nd4j.zeros(DataType.FLOAT, 1, 1, SIDE, SIDE))));
+    }
+
+    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable executable) {
+        RuntimeException e = assertThrows(RuntimeException.class, executable);
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+}
