@@ -1,6 +1,7 @@
 package org.lie4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -94,6 +95,25 @@ class SerializationTest {
         train(network, 0, 3);
         INDArray images = Networks.images(DataType.FLOAT, 4, SIDE, 1);
         assertEquals(network.output(images), Networks.throughFile(network).output(images));
+    }
+
+    @Test
+    void aKernelThatIsKeptForInferenceIsMadeAgainWhenAParameterChanges() {
+        MultiLayerNetwork network = network();
+        INDArray images = Networks.images(DataType.FLOAT, 4, SIDE, 1);
+        INDArray first = network.output(images).dup();
+        assertEquals(first, network.output(images));
+        for (String key : new String[] {"1_W0", "1_b0", "4_W2"}) {
+            INDArray before = network.output(images).dup();
+            INDArray weights = network.getParam(key);
+            weights.putScalar(0, weights.getFloat(0) + 0.05f);
+            assertNotEquals(before, network.output(images), key);
+        }
+        train(network, 0, 1);
+        INDArray trained = network.output(images).dup();
+        MultiLayerNetwork fresh = network();
+        fresh.setParams(network.params().dup());
+        assertEquals(fresh.output(images), trained);
     }
 
     @Test

@@ -29,6 +29,9 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
     private transient INDArray kernelGradient;
     private transient long draw = NO_DRAW;
 
+    /** The parameters that the kernel was last made of in inference, where it is not made again; null after a step of training. */
+    private transient INDArray evaluated;
+
     /**
      * Creates the runtime.
      *
@@ -45,11 +48,21 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
 
     @Override
     INDArray kernel(boolean training) {
-        prepare(training);
+        boolean samePoints = prepare(training);
+        if (!training && samePoints && evaluated != null && evaluated.equalsWithEps(paramsFlattened, 0)) {
+            return kernel;
+        }
         function.forward(weights(params), biases(params), raw);
         raw.muliRowVector(factors);
         exchange(raw, sampled().getNIn(), sampled().outputElements(), kernel);
+        evaluated = training ? null : copy(paramsFlattened);
         return kernel;
+    }
+
+    private static INDArray copy(INDArray array) {
+        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return array.dup();
+        }
     }
 
     @Override
@@ -74,8 +87,8 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
         }
     }
 
-    /** Makes the arrays on first use, and moves the network's points when there is a new draw of group elements. */
-    private void prepare(boolean training) {
+    /** Makes the arrays on first use, and moves the network's points when there is a new draw of group elements; true if there is not. */
+    private boolean prepare(boolean training) {
         SampledConvolution conf = sampled();
         if (function == null) {
             int points = conf.outputElements() * conf.inputElements() * conf.kernelPoints();
@@ -108,7 +121,9 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
                                     conf.angleCoordinate()));
             NativeReals.of(factors).set(0, geometry.factors());
             draw = wanted;
+            return false;
         }
+        return true;
     }
 
     private KernelGeometry geometry(SampledConvolution conf, boolean training) {
