@@ -22,24 +22,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * is left.
  *
  * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, channels, size, size]}. The frame comes from the sum
- * over the channels. In training the canonical image may be turned by an angle uniform on [-trainingArc, trainingArc], drawn from
- * (seed, iteration, example) alone. Back-propagation goes through the resampling with the frame held fixed.
+ * over the channels. In training the canonical image may be turned, stretched and moved at random, as a frame errs; the draws
+ * depend on (seed, iteration, example) alone. Back-propagation goes through the resampling with the frame held fixed.
  *
  * @serial exclude
  */
 public final class AffineFrameLayer extends NoParamLayer {
     private AffineFrame frame = AffineFrame.of(28, 5);
     private double trainingArc;
+    private double trainingStretch;
+    private double trainingShift;
     private long seed;
     private double turn;
 
     private AffineFrameLayer() {}
 
-    private AffineFrameLayer(AffineFrame frame, double trainingArc, long seed, double turn) {
-        this.frame = frame;
-        this.trainingArc = trainingArc;
-        this.seed = seed;
-        this.turn = turn;
+    private AffineFrameLayer copy() {
+        return (AffineFrameLayer) clone();
     }
 
     /**
@@ -49,7 +48,9 @@ public final class AffineFrameLayer extends NoParamLayer {
      * @return the configuration, without turning in training
      */
     public static AffineFrameLayer of(AffineFrame frame) {
-        return new AffineFrameLayer(Objects.requireNonNull(frame, "frame"), 0, 0, 0);
+        AffineFrameLayer layer = new AffineFrameLayer();
+        layer.frame = Objects.requireNonNull(frame, "frame");
+        return layer;
     }
 
     /**
@@ -64,7 +65,33 @@ public final class AffineFrameLayer extends NoParamLayer {
         if (!(halfAngle >= 0 && halfAngle <= Math.PI)) {
             throw new IllegalArgumentException("halfAngle: expected radians in [0, pi], got " + halfAngle);
         }
-        return new AffineFrameLayer(frame, halfAngle, newSeed, turn);
+        AffineFrameLayer changed = copy();
+        changed.trainingArc = halfAngle;
+        changed.seed = newSeed;
+        return changed;
+    }
+
+    /**
+     * This layer, with a canonical form that errs in training: thin strokes, clutter and the pixel grid leave a few per cent of
+     * stretch and a fraction of a pixel, and what follows should not mind. The canonical image is stretched by e^a along x and
+     * e^b along y, sheared by c and moved by d pixels along each axis, all uniform and independent, |a|, |b|, |c| ≤ {@code stretch},
+     * |d| ≤ {@code shift}. Drawn with the seed of the turns.
+     *
+     * @param stretch largest logarithm of a stretch, in [0, 1)
+     * @param shift largest shift in pixels of the canonical image, finite and at least 0
+     * @return the changed copy
+     * @throws IllegalArgumentException if an argument is outside its domain
+     */
+    public AffineFrameLayer erringInTraining(double stretch, double shift) {
+        if (!(stretch >= 0 && stretch < 1 && shift >= 0 && shift < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "expected a stretch in [0, 1) and a finite shift of 0 or more pixels, got " + stretch + " and "
+                            + shift);
+        }
+        AffineFrameLayer changed = copy();
+        changed.trainingStretch = stretch;
+        changed.trainingShift = shift;
+        return changed;
     }
 
     /**
@@ -78,7 +105,9 @@ public final class AffineFrameLayer extends NoParamLayer {
         if (!Double.isFinite(angle)) {
             throw new IllegalArgumentException("angle: expected finite radians, got " + angle);
         }
-        return new AffineFrameLayer(frame, trainingArc, seed, angle);
+        AffineFrameLayer changed = copy();
+        changed.turn = angle;
+        return changed;
     }
 
     @Override
@@ -124,7 +153,25 @@ public final class AffineFrameLayer extends NoParamLayer {
     }
 
     /**
-     * Seed of the angles.
+     * Largest stretch of canonical images in training.
+     *
+     * @return a logarithm
+     */
+    public double getTrainingStretch() {
+        return trainingStretch;
+    }
+
+    /**
+     * Largest shift of canonical images in training.
+     *
+     * @return pixels of the canonical image
+     */
+    public double getTrainingShift() {
+        return trainingShift;
+    }
+
+    /**
+     * Seed of what is random in training.
      *
      * @return the seed
      */
@@ -156,6 +203,14 @@ public final class AffineFrameLayer extends NoParamLayer {
 
     void setTrainingArc(double trainingArc) {
         this.trainingArc = trainingArc;
+    }
+
+    void setTrainingStretch(double trainingStretch) {
+        this.trainingStretch = trainingStretch;
+    }
+
+    void setTrainingShift(double trainingShift) {
+        this.trainingShift = trainingShift;
     }
 
     void setSeed(long seed) {

@@ -43,8 +43,9 @@ final class AffnistCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "cnn,affine-frame",
-            description = "Models to train: cnn, so2, scale, sl2, gl2, affine-frame; several separated by commas or by"
-                    + " repeating the option. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Models to train: cnn, cnn-augmented (is shown deformed digits in training), so2, scale, sl2, gl2,"
+                            + " affine-frame; several separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Option(

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  ./lie4j affnist                          the experiment, with the defaults",
             "  ./lie4j affnist --model cnn,gl2 --seed 7 other models, another seed",
             "  ./lie4j predict --model runs/affnist/models/cnn.lie4j --images digits/",
+            "  ./lie4j equivariance --model runs/affnist/models/affine-frame.lie4j",
             "  ./lie4j matrix cases.json                matrix-group operations, for checks from scripts",
             "",
             "'./lie4j COMMAND --help' explains a command."
@@ -59,6 +60,7 @@ public final class Lie4j implements Runnable {
         return new CommandLine(new Lie4j())
                 .addSubcommand(withVerbose(new AffnistCommand(trainer)))
                 .addSubcommand(withVerbose(new PredictCommand(trainer)))
+                .addSubcommand(withVerbose(new EquivarianceCommand(trainer)))
                 .addSubcommand(withVerbose(new MatrixCommand()))
                 .setParameterExceptionHandler(Errors::onParameters)
                 .setExecutionExceptionHandler(Errors::onExecution)
@@ -86,7 +88,8 @@ public final class Lie4j implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given, expected affnist, predict or matrix");
+        throw new ParameterException(
+                spec.commandLine(), "no command given, expected affnist, predict, equivariance or matrix");
     }
 
     /** Says which version this is. */

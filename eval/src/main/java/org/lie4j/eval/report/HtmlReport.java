@@ -1,10 +1,6 @@
 package org.lie4j.eval.report;
 
 import com.samskivert.mustache.Mustache;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +40,11 @@ public final class HtmlReport {
 
     private String page() {
         Map<String, Object> context = new LinkedHashMap<>();
-        context.put("style", resource("report.css"));
+        context.put("style", Resources.text("report.css"));
         context.put(
                 "modelNames", result.models().stream().map(ModelResult::model).collect(Collectors.joining(", ")));
+        context.put(
+                "augmented", result.models().stream().anyMatch(m -> m.model().contains("augmented")));
         context.put("trainDigits", Format.count(result.trainDigits()));
         context.put("testDigits", Format.count(result.testDigits()));
         context.put("testCopies", result.testCopies());
@@ -55,6 +53,9 @@ public final class HtmlReport {
         context.put("legend", charts.legend());
         context.put("accuracyCharts", charts.accuracy());
         context.put("sensitivityCharts", charts.sensitivity());
+        context.put("hasEquivariance", !charts.equivariance().isEmpty());
+        context.put("equivarianceCharts", charts.equivariance());
+        context.put("layers", layers());
         context.put("hasLearning", charts.hasEpochs());
         context.put("learningCharts", charts.learning());
         context.put("confusionAffnist", charts.confusion("", ModelResult::affnist));
@@ -72,7 +73,7 @@ public final class HtmlReport {
         context.put("version", result.provenance().version());
         return Mustache.compiler()
                 .escapeHTML(true)
-                .compile(resource("report.html"))
+                .compile(Resources.text("report.html"))
                 .execute(context);
     }
 
@@ -90,6 +91,16 @@ public final class HtmlReport {
                 "name", best.model(),
                 "accuracy", Format.percent(evaluation.accuracy()),
                 "interval", Format.percentRange(evaluation.interval())));
+    }
+
+    private List<Map<String, Object>> layers() {
+        return result.models().stream()
+                .flatMap(m -> m.equivariance().stream())
+                .map(e -> Map.of(
+                        "name", e.model(),
+                        "legend", ReportCharts.legend(e.curves().get(0).errors().names()),
+                        "charts", EquivarianceCharts.ofLayers(e)))
+                .toList();
     }
 
     private List<Map<String, Object>> models() {
@@ -216,16 +227,5 @@ public final class HtmlReport {
         return facts.entrySet().stream()
                 .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
                 .toList();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Interval;
 import org.lie4j.eval.metrics.Sensitivity;
 import org.lie4j.eval.run.EpochStats;
+import org.lie4j.eval.run.EquivarianceResult;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelResult;
 import org.lie4j.eval.run.Provenance;
@@ -58,6 +61,7 @@ public record Metrics(
      * @param seed the seed of everything random
      * @param confusion rows are true classes, columns predictions
      * @param sensitivity accuracy against the parameters of the affNIST recipe
+     * @param equivarianceError of each layer against rotation, shear and scale; empty for a model that cannot be looked into
      * @param epochs the training, epoch by epoch
      * @param provenance where the figures come from
      */
@@ -72,6 +76,7 @@ public record Metrics(
             long seed,
             PerSet<List<List<Integer>>> confusion,
             List<Sensitivity> sensitivity,
+            List<Curve> equivarianceError,
             List<Epoch> epochs,
             Provenance provenance) {}
 
@@ -84,6 +89,16 @@ public record Metrics(
      * @param homnistRecipe their homNIST-recipe copies
      */
     public record PerSet<T>(T upright, T affnistRecipe, T homnistRecipe) {}
+
+    /**
+     * Equivariance errors along one parameter.
+     *
+     * @param parameter what varies
+     * @param unit its unit, or an empty text
+     * @param values its values
+     * @param errors relative errors at those values, for each layer and the output
+     */
+    public record Curve(String parameter, String unit, List<Double> values, Map<String, List<Double>> errors) {}
 
     /**
      * One epoch.
@@ -133,6 +148,7 @@ public record Metrics(
                 provenance.seed(),
                 new PerSet<>(confusion(r.upright()), confusion(r.affnist()), confusion(r.homnist())),
                 r.sensitivities(),
+                r.equivariance().map(Metrics::curves).orElse(List.of()),
                 r.epochs().stream().map(Metrics::epoch).toList(),
                 provenance);
     }
@@ -142,6 +158,24 @@ public record Metrics(
                 .mapToObj(label -> IntStream.range(0, ImageSet.CLASSES)
                         .mapToObj(prediction -> evaluation.confusion(label, prediction))
                         .toList())
+                .toList();
+    }
+
+    static List<Curve> curves(EquivarianceResult result) {
+        return result.curves().stream()
+                .map(curve -> {
+                    Map<String, List<Double>> errors = new LinkedHashMap<>();
+                    for (int i = 0; i < curve.errors().names().size(); i++) {
+                        errors.put(
+                                curve.errors().names().get(i),
+                                curve.errors().errors().get(i));
+                    }
+                    return new Curve(
+                            curve.sweep().parameter(),
+                            curve.sweep().unit(),
+                            curve.sweep().values(),
+                            errors);
+                })
                 .toList();
     }
 
@@ -160,8 +194,13 @@ public record Metrics(
      * @return the content of {@code metrics.json}
      */
     public String toJson() {
+        return toJson(this);
+    }
+
+    /** Records, lists and maps of numbers and texts as indented JSON, with a line break at the end. */
+    static String toJson(Object content) {
         try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(content) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of numbers and texts always become JSON", e);
         }

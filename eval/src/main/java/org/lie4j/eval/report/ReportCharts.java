@@ -32,12 +32,13 @@ final class ReportCharts {
     }
 
     String legend() {
+        return legend(models.stream().map(ModelResult::model).toList());
+    }
+
+    static String legend(List<String> names) {
         StringBuilder items = new StringBuilder("<ul class=\"legend\">");
-        for (int i = 0; i < models.size(); i++) {
-            items.append("<li>")
-                    .append(dot(i))
-                    .append(Svg.escape(models.get(i).model()))
-                    .append("</li>");
+        for (int i = 0; i < names.size(); i++) {
+            items.append("<li>").append(dot(i)).append(Svg.escape(names.get(i))).append("</li>");
         }
         return items.append("</ul>").toString();
     }
@@ -100,6 +101,14 @@ final class ReportCharts {
 
     private static Interval interval(Sensitivity.Bin bin) {
         return Interval.wilson(bin.correct(), bin.count());
+    }
+
+    List<Map<String, Object>> equivariance() {
+        if (models.stream().noneMatch(m -> m.equivariance().isPresent())) {
+            return List.of();
+        }
+        return EquivarianceCharts.ofModels(
+                models.stream().map(m -> m.equivariance().orElse(null)).toList());
     }
 
     boolean hasEpochs() {

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The few elements of SVG that the charts are drawn with; colours come from the page's style sheet by class. */
 final class Svg {
+    private static final int COLOURS = 8;
+
     private final StringBuilder out = new StringBuilder();
 
     /** Begins a picture that scales to the width it is given; {@code title} is read aloud in its place. */
@@ -50,14 +52,17 @@ final class Svg {
         return this;
     }
 
-    /** The mark of a series: circle, square, diamond, triangle or inverted triangle, so that colour is not all. */
+    /** The mark of a series: circle, square, diamond, triangle and so on, so that colour is not all. */
     Svg mark(int series, double x, double y, String hint) {
         String[] paths = {
             "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
             "M-3.5 -3.5h7v7h-7z",
             "M0 -5l5 5l-5 5l-5 -5z",
             "M0 -4.6l4.6 8h-9.2z",
-            "M0 4.6l4.6 -8h-9.2z"
+            "M0 4.6l4.6 -8h-9.2z",
+            "M-4.6 0l8 4.6v-9.2z",
+            "M4.6 0l-8 4.6v-9.2z",
+            "M-4.5 -1.5h3v-3h3v3h3v3h-3v3h-3v-3h-3z"
         };
         out.append(text(
                         "<path class=\"mark %s\" transform=\"translate(%s %s)\" d=\"%s\"><title>",
@@ -69,7 +74,7 @@ final class Svg {
 
     /** The style class of a series' colour. */
     static String colour(int series) {
-        return "c" + series % 5;
+        return "c" + series % COLOURS;
     }
 
     static String escape(String text) {

@@ -3,6 +3,7 @@ package org.lie4j.eval.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lie4j.eval.metrics.LayerErrors;
 
 /** A trained model for 40×40 images of digits. Implementations need not be safe for concurrent use. */
 public interface Classifier {
@@ -46,6 +47,19 @@ public interface Classifier {
      * @return {@code [count, 40, 40]} values in [0, 1], or nothing if the model has no canonical form
      */
     default Optional<float[]> canonical(float[] images, int count) {
+        return Optional.empty();
+    }
+
+    /**
+     * How far the layers and the output are from equivariance under linear maps about the centre of the images, for models that can be looked
+     * into.
+     *
+     * @param images {@code [count, 40, 40]} values in [0, 1]; not modified
+     * @param count the number of images, at least 1
+     * @param elements regular matrices {@code [maps, 2, 2]}, row-major, y downwards
+     * @return relative errors, or nothing if the model is opaque
+     */
+    default Optional<LayerErrors> equivarianceErrors(float[] images, int count, double[] elements) {
         return Optional.empty();
     }
 }

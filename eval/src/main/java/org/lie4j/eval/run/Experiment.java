@@ -21,13 +21,16 @@ import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Sensitivity;
 
 /**
- * The affine-MNIST experiment: models are trained on upright digits alone and tested on upright, affNIST-recipe and
+ * The affine-MNIST experiment: models are trained on upright digits alone (those named augmented aside) and tested on upright, affNIST-recipe and
  * homNIST-recipe images of other digits. All models see the same training digits and the same test images; the same seed
  * gives the same figures, except for times.
  */
 public final class Experiment {
     private static final int HARDEST = 10;
     private static final int BINS = 6;
+
+    /** Images for the equivariance errors. */
+    private static final int SHOWN = 32;
 
     private final ModelTrainer trainer;
     private final Mnist digits;
@@ -125,6 +128,7 @@ public final class Experiment {
                 sensitivities(onAffnist, recipe),
                 hardest(onAffnist, affnist),
                 canonical(classifier, gallery),
+                EquivarianceResult.of(classifier, upright.images(0, Math.min(SHOWN, upright.count()))),
                 file);
     }
 

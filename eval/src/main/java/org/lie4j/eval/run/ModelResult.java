@@ -23,6 +23,7 @@ import org.lie4j.eval.metrics.Sensitivity;
  * @param sensitivities accuracy against the parameters of the affNIST recipe
  * @param hardest the affNIST-recipe images that it got most wrong, worst first
  * @param canonical the gallery's images in the model's canonical form, if it has one
+ * @param equivariance equivariance errors of its layers, if it can be looked into
  * @param file where the trained model lies
  */
 public record ModelResult(
@@ -38,6 +39,7 @@ public record ModelResult(
         List<Sensitivity> sensitivities,
         List<HardImage> hardest,
         Optional<ImageSet> canonical,
+        Optional<EquivarianceResult> equivariance,
         Path file) {
     /**
      * Copies the lists.
@@ -54,6 +56,7 @@ public record ModelResult(
      * @param sensitivities see the record
      * @param hardest see the record
      * @param canonical see the record
+     * @param equivariance see the record
      * @param file see the record
      */
     public ModelResult {

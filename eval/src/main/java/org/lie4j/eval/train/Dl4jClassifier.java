@@ -3,17 +3,22 @@ package org.lie4j.eval.train;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
+import org.lie4j.eval.metrics.LayerErrors;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.Provenance;
 import org.lie4j.kernels.AffineFrame;
 import org.lie4j.kernels.AffineFrameLayer;
+import org.lie4j.kernels.EquivarianceError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -89,6 +94,22 @@ final class Dl4jClassifier implements Classifier {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<LayerErrors> equivarianceErrors(float[] images, int count, double[] elements) {
+        float[] shown = Arrays.copyOf(images, count * PIXELS);
+        EquivarianceError error =
+                EquivarianceError.measure(network, elements, Nd4j.create(shown, new long[] {count, 1, SIDE, SIDE}));
+        List<String> names = new ArrayList<>();
+        List<List<Double>> errors = new ArrayList<>();
+        Stream.concat(error.layers().stream(), Stream.of(error.output())).forEach(summary -> {
+            names.add(summary.name());
+            errors.add(summary.byElement().stream()
+                    .map(EquivarianceError.AtElement::error)
+                    .toList());
+        });
+        return Optional.of(new LayerErrors(names, errors));
     }
 
     /** Canonical images in the middle of a field of the input's size; what does not fit is cut off. */

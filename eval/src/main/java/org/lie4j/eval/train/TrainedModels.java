@@ -20,8 +20,9 @@ final class TrainedModels {
      *
      * @param network the network
      * @param learningRate the peak of the learning rate
+     * @param augmented whether it is shown affNIST-recipe images in place of the upright ones, others in each epoch
      */
-    record Recipe(ImageClassifier network, double learningRate) {
+    record Recipe(ImageClassifier network, double learningRate, boolean augmented) {
         /**
          * Passes over a training set of a given size: few enough for minutes on the embedded digits, and more where someone has chosen a
          * large set and waits longer anyway. The same for all models, so that they are compared at the same budget.
@@ -33,12 +34,13 @@ final class TrainedModels {
 
     private static Map<String, Recipe> recipes() {
         Map<String, Recipe> recipes = new LinkedHashMap<>();
-        recipes.put("cnn", new Recipe(PlainCnn.DEFAULT, 2e-3));
-        recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 3e-3));
-        recipes.put("scale", new Recipe(GroupCnn.of(PlanarGroup.SCALE), 3e-3));
-        recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 3e-3));
-        recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 3e-3));
-        recipes.put("affine-frame", new Recipe(AffineFrameCnn.DEFAULT, 3e-3));
+        recipes.put("cnn", new Recipe(PlainCnn.DEFAULT, 2e-3, false));
+        recipes.put("cnn-augmented", new Recipe(PlainCnn.DEFAULT, 2e-3, true));
+        recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 3e-3, false));
+        recipes.put("scale", new Recipe(GroupCnn.of(PlanarGroup.SCALE), 3e-3, false));
+        recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 3e-3, false));
+        recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 3e-3, false));
+        recipes.put("affine-frame", new Recipe(AffineFrameCnn.DEFAULT, 3e-3, false));
         return recipes;
     }
 

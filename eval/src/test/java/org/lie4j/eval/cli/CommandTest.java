@@ -183,6 +183,35 @@ class CommandTest {
         assertTrue(right > 50, "right: " + right);
     }
 
+    @Test
+    void equivarianceMeasuresASavedModel() throws IOException {
+        Outcome trained = affnist(data(), "--model", "centred-mean");
+        assertEquals(0, trained.code(), trained.err());
+        Object[] command = {"equivariance", "--data", data(), "--out", dir.resolve("eq"), "--images", 7, "--model"};
+        Outcome outcome =
+                run(Stream.concat(Arrays.stream(command), Stream.of(out().resolve("models/centred-mean.lie4j")))
+                        .toArray());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("largest 1.4000"), outcome.out());
+        String html = Files.readString(dir.resolve("eq/equivariance.html"));
+        assertFalse(html.contains("{{"), "every field is filled");
+        assertTrue(html.contains("means over 7 upright"), "the count");
+        JsonNode json =
+                new ObjectMapper().readTree(dir.resolve("eq/equivariance.json").toFile());
+        assertEquals("rotation", json.get(0).get("parameter").asText());
+        assertEquals(0.6, json.get(2).get("errors").get("output").get(0).asDouble());
+
+        Object[] opaque = {"equivariance", "--data", data(), "--model", out().resolve("models/mean.lie4j")};
+        refused(run(opaque), "cannot be looked into");
+        refused(run("equivariance", "--model", dir.resolve("none")), "no such file, expected a trained model");
+        refused(
+                run("equivariance", "--model", out().resolve("models/centred-mean.lie4j"), "--images", 0),
+                "--images 0");
+        refused(
+                run("equivariance", "--model", out().resolve("models/centred-mean.lie4j"), "--images", 2001),
+                "expected at most the 2000 test digits");
+    }
+
     private static void png(Path file, ImageSet set, int index) throws IOException {
         BufferedImage image = new BufferedImage(set.cols(), set.rows(), BufferedImage.TYPE_BYTE_GRAY);
         for (int r = 0; r < set.rows(); r++) {
@@ -206,7 +235,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, predict or matrix");
+        refused(run(), "no command given, expected affnist, predict, equivariance or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

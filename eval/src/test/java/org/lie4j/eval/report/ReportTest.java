@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Interval;
+import org.lie4j.eval.metrics.LayerErrors;
 import org.lie4j.eval.metrics.Sensitivity;
+import org.lie4j.eval.metrics.Sweep;
 import org.lie4j.eval.run.EpochStats;
+import org.lie4j.eval.run.EquivarianceResult;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.Gallery;
 import org.lie4j.eval.run.ModelResult;
@@ -53,6 +56,18 @@ class ReportTest {
         return ImageSet.of("some", 40, 40, pixels, labels);
     }
 
+    private static EquivarianceResult equivariance(String model) {
+        List<EquivarianceResult.Curve> curves = new ArrayList<>();
+        for (Sweep sweep : Sweep.ALL) {
+            List<Double> layer =
+                    sweep.values().stream().map(v -> 0.01 * Math.abs(v)).toList();
+            List<Double> output = sweep.values().stream().map(v -> 0.75).toList();
+            curves.add(new EquivarianceResult.Curve(
+                    sweep, new LayerErrors(List.of("0 Layer", "output"), List.of(layer, output))));
+        }
+        return new EquivarianceResult(model, 32, curves);
+    }
+
     private static ModelResult model(String name, int wrong, double heldOut, Optional<ImageSet> canonical) {
         Evaluation affnist = evaluation(2, wrong);
         return new ModelResult(
@@ -68,6 +83,7 @@ class ReportTest {
                 List.of(Sensitivity.of("rotation", "°", affnist, i -> i, 0, 40, 4)),
                 wrong == 0 ? List.of() : List.of(new ModelResult.HardImage(images(1), 7, 0.987)),
                 canonical,
+                heldOut > 0 ? Optional.of(equivariance(name)) : Optional.empty(),
                 Path.of("m"));
     }
 
@@ -178,8 +194,27 @@ class ReportTest {
                 perfect.sensitivities(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Path.of("m"));
+        assertFalse(HtmlReport.of(result("run", untrained)).contains("Equivariance error"));
         assertFalse(HtmlReport.of(result("run", untrained)).contains("Learning curves"));
+    }
+
+    @Test
+    void equivarianceErrorsAreDrawnAndWritten() throws IOException {
+        ExperimentResult result =
+                result("run", model("a", 1, 0.9, Optional.empty()), model("b", 1, Double.NaN, Optional.empty()));
+        String html = HtmlReport.of(result);
+        assertTrue(html.contains("Equivariance error"));
+        assertTrue(html.contains("Layers of a") && !html.contains("Layers of b"));
+        assertTrue(html.contains("output, rotation 40: 0.75"), "a hint at a mark");
+        JsonNode models =
+                new ObjectMapper().readTree(Metrics.of(result).toJson()).get("models");
+        JsonNode rotation = models.get(0).get("equivarianceError").get(0);
+        assertEquals("rotation", rotation.get("parameter").asText());
+        assertEquals(-90, rotation.get("values").get(0).asDouble());
+        assertEquals(0.9, rotation.get("errors").get("0 Layer").get(0).asDouble(), 1e-12);
+        assertEquals(0, models.get(1).get("equivarianceError").size());
     }
 
     @Test

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.io.WholeFile;
+import org.lie4j.eval.metrics.LayerErrors;
 
 /**
  * Two quick models that stand in for networks in tests: the class whose mean image is nearest, of the image as it is
@@ -97,6 +99,15 @@ public class NearestMeanTrainer implements ModelTrainer {
         @Override
         public long parameters() {
             return means.length;
+        }
+
+        /** Made-up figures, the map's first entry for its error, for the centred model alone. */
+        @Override
+        public Optional<LayerErrors> equivarianceErrors(float[] images, int count, double[] elements) {
+            List<Double> errors = IntStream.range(0, elements.length / 4)
+                    .mapToObj(i -> Math.abs(elements[4 * i]))
+                    .toList();
+            return centred ? Optional.of(new LayerErrors(List.of("output"), List.of(errors))) : Optional.empty();
         }
 
         void learn(float[] image, int label, int seen) {

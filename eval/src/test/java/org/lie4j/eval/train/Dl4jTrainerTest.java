@@ -31,6 +31,7 @@ import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.metrics.LayerErrors;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.run.Provenance;
@@ -96,7 +97,7 @@ class Dl4jTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "affine-frame", "gl2"})
+    @ValueSource(strings = {"cnn", "cnn-augmented", "affine-frame", "gl2"})
     void aKilledTrainingEndsLikeOneThatWasNot(String model) throws IOException {
         Notes whole = new Notes(0);
         float[] expected = probabilities(trainer.train(model, train, options(3, 5, "whole", false), whole));
@@ -126,7 +127,7 @@ class Dl4jTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "so2", "scale", "sl2", "gl2", "affine-frame"})
+    @ValueSource(strings = {"cnn", "cnn-augmented", "so2", "scale", "sl2", "gl2", "affine-frame"})
     void everyModelIsTrainedSavedAndRead(String model) throws IOException {
         assertTrue(trainer.models().contains(model));
         Classifier trained = trainer.train(model, train.slice(0, 20), options(1, 1, model, false), new Notes(0));
@@ -155,6 +156,10 @@ class Dl4jTrainerTest {
             assertTrue(header.contains("\"cpu\" : \"cpu\"") && header.contains("\"seed\" : 5"), header);
         }
         assertEquals(model.equals("affine-frame"), read.canonical(pixels(2), 2).isPresent());
+        LayerErrors errors = read.equivarianceErrors(pixels(2), 2, new double[] {1, 0, 0, 1, 0, -1, 1, 0})
+                .orElseThrow();
+        assertEquals(0, errors.output().get(0), 1e-5);
+        assertTrue(errors.output().get(1) > 0);
     }
 
     @Test
@@ -233,7 +238,7 @@ class Dl4jTrainerTest {
                         IllegalArgumentException.class,
                         () -> trainer.train("nn", train, options(1, 1, "x", false), new Notes(0)))
                 .getMessage()
-                .contains("unknown model nn, expected one of cnn, so2"));
+                .contains("unknown model nn, expected one of cnn, cnn-augmented, so2"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> trainer.train(

@@ -146,7 +146,9 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
      * through has been resampled twice too, and is as blurred.
      */
     private double[] turns(boolean training, int batch) {
-        if (training ? layerConf().getTrainingArc() == 0 : layerConf().getTurn() == 0) {
+        AffineFrameLayer layer = layerConf();
+        boolean erring = training && (layer.getTrainingStretch() > 0 || layer.getTrainingShift() > 0);
+        if (!erring && (training ? layer.getTrainingArc() : layer.getTurn()) == 0) {
             return new double[0];
         }
         double[] all = new double[batch * AffineFrame.FRAME_LENGTH];
@@ -157,13 +159,30 @@ public final class AffineFrameRuntime extends AbstractLayer<AffineFrameLayer> {
             all[at + 2] = centre;
             all[at + 4] = frame.spread();
             all[at + 5] = centre;
-            AffineFrame.turn(all, at, training ? angle(n) : layerConf().getTurn());
+            if (erring) {
+                err(all, at, n);
+            }
+            AffineFrame.turn(all, at, training ? layer.getTrainingArc() * draw(n) : layer.getTurn());
         }
         return all;
     }
 
-    private double angle(int example) {
-        return layerConf().getTrainingArc()
-                * (2 * Draws.uniform(layerConf().getSeed(), getIterationCount(), example) - 1);
+    private void err(double[] all, int at, int example) {
+        double stretch = layerConf().getTrainingStretch();
+        double shift = layerConf().getTrainingShift();
+        all[at] *= Math.exp(stretch * draw(example, 1));
+        all[at + 1] = frame.spread() * stretch * draw(example, 2);
+        all[at + 2] += shift * draw(example, 3);
+        all[at + 4] *= Math.exp(stretch * draw(example, 4));
+        all[at + 5] += shift * draw(example, 5);
+    }
+
+    /** Uniform on [-1, 1). */
+    private double draw(long... what) {
+        long[] parts = new long[what.length + 2];
+        parts[0] = layerConf().getSeed();
+        parts[1] = getIterationCount();
+        System.arraycopy(what, 0, parts, 2, what.length);
+        return 2 * Draws.uniform(parts) - 1;
     }
 }

@@ -50,7 +50,11 @@ public record AffineFrameCnn(
         GroupSampling rotations =
                 GroupSampling.of(PlanarGroup.SO2, elements).withArc(arc).resampledFrom(seed);
         return List.of(
-                AffineFrameLayer.of(frame).turningInTraining(turning, seed),
+                AffineFrameLayer.of(frame)
+                        .turningInTraining(turning, seed)
+                        .erringInTraining(
+                                Double.parseDouble(System.getProperty("stretch", "0")),
+                                Double.parseDouble(System.getProperty("shift", "0"))),
                 new LiftingConvolution.Builder()
                         .nOut(first)
                         .kernelSize(5)
