@@ -146,6 +146,52 @@ class CanonicalImagesTest {
     }
 
     @Test
+    void framesErrInTrainingByWhatIsAllowedAndNoMore() {
+        int batch = 40;
+        double[][] maps = new double[batch][];
+        java.util.Arrays.fill(maps, STILL);
+        INDArray input = images(maps).sum(true, 1);
+        AffineFrameLayer exact = AffineFrameLayer.of(FRAME);
+        INDArray still = Networks.classifier(
+                        DataType.FLOAT, SIDE, exact, GroupProjection.mean(1).overPlane())
+                .feedForward(input, true)
+                .get(1)
+                .dup();
+        MultiLayerNetwork erring = Networks.classifier(
+                DataType.FLOAT,
+                SIDE,
+                exact.turningInTraining(0, 7).erringInTraining(0.2, 1.5),
+                GroupProjection.mean(1).overPlane());
+        assertEquals(still, erring.feedForward(input, false).get(1).dup(), "inference is exact");
+        INDArray moved = erring.feedForward(input, true).get(1).dup();
+        assertEquals(moved, erring.feedForward(input, true).get(1).dup(), "the same draw in the same iteration");
+
+        double[] centre = centre(still, 0, 0);
+        double[] least = {9, 9, 9};
+        double[] most = {-9, -9, -9};
+        for (int n = 0; n < batch; n++) {
+            double[] now = centre(moved, n, 0);
+            // The canonical image is read at M (p - c) + c + d: its centre moves by -M⁻¹ d, its mass by 1 / det M.
+            double mass = moved.slice(n).sumNumber().doubleValue()
+                    / still.slice(n).sumNumber().doubleValue();
+            double[] measured = {now[0] - centre[0], now[1] - centre[1], Math.log(mass)};
+            for (int k = 0; k < 3; k++) {
+                least[k] = Math.min(least[k], measured[k]);
+                most[k] = Math.max(most[k], measured[k]);
+            }
+        }
+        double reach = 1.5 * Math.exp(0.2) * 1.3 + 0.1;
+        for (int k = 0; k < 2; k++) {
+            assertTrue(least[k] >= -reach && least[k] < -0.8, "least " + least[k]);
+            assertTrue(most[k] <= reach && most[k] > 0.8, "most " + most[k]);
+        }
+        assertTrue(least[2] >= -0.42 && least[2] < -0.2, "least " + least[2]);
+        assertTrue(most[2] <= 0.42 && most[2] > 0.2, "most " + most[2]);
+        assertMessage("a stretch in [0, 1)", () -> exact.erringInTraining(1, 0));
+        assertMessage("0 or more pixels", () -> exact.erringInTraining(0.1, -1));
+    }
+
+    @Test
     void turnsSurviveJson() {
         AffineFrame frame = FRAME.withRidge(0.5)
                 .withThreshold(0.1)
@@ -156,7 +202,7 @@ class CanonicalImagesTest {
                 Networks.classifier(
                         DataType.FLOAT,
                         SIDE,
-                        AffineFrameLayer.of(frame).turningInTraining(0.2, 4),
+                        AffineFrameLayer.of(frame).turningInTraining(0.2, 4).erringInTraining(0.15, 1.25),
                         GroupProjection.max(1).overPlane()),
                 0.3);
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
@@ -166,6 +212,8 @@ class CanonicalImagesTest {
         assertEquals(frame, layer.getFrame());
         assertEquals(0.3, layer.getTurn());
         assertEquals(0.2, layer.getTrainingArc());
+        assertEquals(0.15, layer.getTrainingStretch());
+        assertEquals(1.25, layer.getTrainingShift());
     }
 
     @Test
