@@ -109,25 +109,30 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
         for (int e = 0; e < count; e++) {
             double[] g = Arrays.copyOfRange(elements, 4 * e, 4 * e + 4);
             FullLinearGroup.general(2).requireMember(g, 0);
-            INDArray warped = PlaneWarp.about(images, g);
-            MultiLayerNetwork moved = Samplings.replaced(network, sampling -> sampling.movedBy(g));
-            List<INDArray> seen = feedForward(moved, warped);
-            boolean canonical = false;
-            for (int i = 0; i < layers; i++) {
-                canonical |= layer(network, i) instanceof AffineFrameLayer;
-                INDArray expected = still.get(i + 1);
-                boolean onPlane = expected.rank() == 4 && !canonical;
-                for (int b = 0; b < batch; b++) {
-                    errors[i][e * batch + b] = onPlane
-                            ? PlaneWarp.relativeError(expected, seen.get(i + 1), b, g)
-                            : PlaneWarp.relativeError(expected, seen.get(i + 1), b, null);
+            try (INDArray warped =
+                    PlaneWarp.about(g, images.size(2), images.size(3)).apply(images)) {
+                MultiLayerNetwork moved = Samplings.replaced(network, sampling -> sampling.movedBy(g));
+                List<INDArray> seen = feedForward(moved, warped);
+                boolean canonical = false;
+                for (int i = 0; i < layers; i++) {
+                    canonical |= layer(network, i) instanceof AffineFrameLayer;
+                    INDArray expected = still.get(i + 1);
+                    boolean onPlane = expected.rank() == 4 && !canonical;
+                    double[] ofLayer = onPlane
+                            ? PlaneWarp.about(g, expected.size(2), expected.size(3))
+                                    .relativeErrors(expected, seen.get(i + 1))
+                            : PlaneWarp.unmovedErrors(expected, seen.get(i + 1));
+                    System.arraycopy(ofLayer, 0, errors[i], e * batch, batch);
                 }
-            }
-            INDArray asItIs = network.output(warped);
-            for (int b = 0; b < batch; b++) {
-                errors[layers][e * batch + b] = PlaneWarp.relativeError(still.get(layers), asItIs, b, null);
+                INDArray asItIs = network.output(warped).dup('c');
+                double[] ofOutput = PlaneWarp.unmovedErrors(still.get(layers), asItIs);
+                System.arraycopy(ofOutput, 0, errors[layers], e * batch, batch);
+                // Native memory of this size must not wait for the garbage collector.
+                seen.forEach(INDArray::close);
+                moved.close();
             }
         }
+        still.forEach(INDArray::close);
         List<Summary> summaries = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
             Layer layer = layer(network, i);
