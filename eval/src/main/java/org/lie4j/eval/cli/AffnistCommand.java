@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
@@ -71,7 +70,7 @@ final class AffnistCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training digits. Default: 6, and 10 from 40,000 digits on.")
+            description = "Passes over the training digits. Default: 6, 10 from 40,000 digits on, more for fewer than 10,000.")
     private Integer epochs;
 
     @Option(
@@ -109,11 +108,12 @@ final class AffnistCommand implements Callable<Integer> {
                 List.copyOf(new LinkedHashSet<>(models)),
                 trainSize == null ? 0 : trainSize,
                 testCopies,
+                testCopies,
                 epochs == null ? 0 : epochs,
                 seed,
                 out,
                 resume,
-                commandLine());
+                Words.of(spec));
         Experiment experiment = experiment(digits, options);
         OutputFolder.prepare(out);
 
@@ -144,15 +144,5 @@ final class AffnistCommand implements Callable<Integer> {
         if (value != null && value < least) {
             throw new UserError(option + " " + value + ", expected at least " + least);
         }
-    }
-
-    private String commandLine() {
-        List<String> words = new ArrayList<>(List.of("./lie4j"));
-        words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-        return words.stream().map(AffnistCommand::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[\\w./,:=+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -109,7 +109,7 @@ public final class Experiment {
         TransformedSet upright = TransformedSet.of(digits.test(), JustCentered.INSTANCE, 1);
         TransformedSet affnist = TransformedSet.of(digits.test(), recipe, options.testCopies());
         TransformedSet homnist =
-                TransformedSet.of(digits.test(), new HomnistRecipe(options.seed()), options.testCopies());
+                TransformedSet.of(digits.test(), new HomnistRecipe(options.seed()), options.homnistCopies());
         listener.onTesting(model, (long) upright.count() + affnist.count() + homnist.count());
         Tester tester = new Tester(classifier, listener);
         Evaluation onUpright = tester.test(upright);

@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param models the models to train, in the order of the table; at least one
  * @param trainSize training digits to use, 0 for all; a subset keeps the proportions of the classes
- * @param testCopies deformed copies of each test digit, at least 1
+ * @param testCopies affNIST-recipe copies of each test digit, at least 1
+ * @param homnistCopies homNIST-recipe copies of each test digit, at least 1
  * @param epochs passes over the training set, 0 for each model's own default
  * @param seed the seed of everything random
  * @param out the folder for models, checkpoints and reports
@@ -20,6 +21,7 @@ public record ExperimentOptions(
         List<String> models,
         int trainSize,
         int testCopies,
+        int homnistCopies,
         int epochs,
         long seed,
         Path out,
@@ -31,6 +33,7 @@ public record ExperimentOptions(
      * @param models see the record
      * @param trainSize see the record
      * @param testCopies see the record
+     * @param homnistCopies see the record
      * @param epochs see the record
      * @param seed see the record
      * @param out see the record
@@ -45,10 +48,10 @@ public record ExperimentOptions(
         if (models.isEmpty()) {
             throw new IllegalArgumentException("expected at least one model");
         }
-        if (trainSize < 0 || testCopies < 1 || epochs < 0) {
+        if (trainSize < 0 || testCopies < 1 || homnistCopies < 1 || epochs < 0) {
             throw new IllegalArgumentException(
                     "expected a training size and epochs of 0 or more and at least 1 copy, got " + trainSize + ", "
-                            + epochs + " and " + testCopies);
+                            + epochs + ", " + testCopies + " and " + homnistCopies);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.lie4j.eval.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,13 +24,17 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Trains the library's networks with Deeplearning4j: Adam with decoupled weight decay, batches of 64, a learning rate that falls
- * along a cosine. After every epoch the whole state is written, so that a training can be killed at any moment and resumed, and
+ * along a cosine. After an epoch the whole state is written (at most every ten seconds), so that a training can be killed at any moment and resumed, and
  * ends with the same weights as one that was not.
  */
 public final class Dl4jTrainer implements ModelTrainer {
     private static final int SIDE = Recipe.SIDE;
     private static final int PIXELS = SIDE * SIDE;
     private static final int BATCH = 64;
+
+    /** On small sets epochs are short: not each of them is worth a file. */
+    private static final long CHECKPOINT_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final double WEIGHT_DECAY = 0.02;
 
     /** For the service loader. */
@@ -61,11 +66,11 @@ public final class Dl4jTrainer implements ModelTrainer {
                     + SIDE + ", got " + train.count() + (train.hasLabels() ? " labelled" : " unlabelled")
                     + " images of " + train.rows() + "x" + train.cols());
         }
-        int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count()) : options.epochs();
-        Checkpoint.Plan plan = new Checkpoint.Plan(model, epochs, options.seed(), train.checksum());
-        Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         int batch = Math.min(BATCH, train.count());
         int batches = train.count() / batch;
+        int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count(), batches) : options.epochs();
+        Checkpoint.Plan plan = new Checkpoint.Plan(model, epochs, options.seed(), train.checksum());
+        Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
             checkpoint = new Checkpoint(plan, List.of(), start(recipe, batches * epochs, options.seed()));
@@ -75,11 +80,16 @@ public final class Dl4jTrainer implements ModelTrainer {
         history.forEach(e -> tell(listener, e));
         Probe probe = new Probe(batch);
         network.setListeners(probe);
+        long written = System.nanoTime() - CHECKPOINT_NANOS;
         for (int epoch = history.size() + 1; epoch <= epochs; epoch++) {
             ImageSet shown = recipe.augmented() ? deformed(train, options.seed(), epoch) : train;
             EpochStats stats = epoch(network, shown, probe, epoch, epochs, options.seed(), listener);
             history.add(stats);
-            new Checkpoint(plan, List.copyOf(history), network).write(options.checkpointDir());
+            boolean due = System.nanoTime() - written > CHECKPOINT_NANOS;
+            if (due || epoch == epochs) {
+                new Checkpoint(plan, List.copyOf(history), network).write(options.checkpointDir());
+                written = System.nanoTime();
+            }
             tell(listener, stats);
         }
         network.setListeners();

@@ -23,12 +23,19 @@ final class TrainedModels {
      * @param augmented whether it is shown affNIST-recipe images in place of the upright ones, others in each epoch
      */
     record Recipe(ImageClassifier network, double learningRate, boolean augmented) {
+        /** Steps that a training has at least, however few digits there are. */
+        private static final int LEAST_STEPS = 1000;
+
         /**
-         * Passes over a training set of a given size: few enough for minutes on the embedded digits, and more where someone has chosen a
-         * large set and waits longer anyway. The same for all models, so that they are compared at the same budget.
+         * Passes over a training set of a given size: few enough for minutes on the embedded digits, more where someone has chosen a
+         * large set and waits longer anyway, and on small sets as many as a thousand steps take. The same for all models, so that they are compared at the same budget.
+         *
+         * @param images images in the set
+         * @param batches steps in a pass
          */
-        static int epochs(int images) {
-            return images < 40_000 ? 6 : 10;
+        static int epochs(int images, int batches) {
+            int usual = images < 40_000 ? 6 : 10;
+            return Math.max(usual, (LEAST_STEPS + batches - 1) / batches);
         }
     }
 

@@ -1,0 +1,120 @@
+package org.lie4j.eval.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.report.ReportFiles;
+import org.lie4j.eval.report.StudyReport;
+import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.study.CellResult;
+import org.lie4j.eval.study.Study;
+import org.lie4j.eval.study.StudyFile;
+import org.lie4j.eval.study.StudyListener;
+import org.lie4j.eval.study.StudyRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a study: models, training sizes and seeds from a file. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the study that a file describes: every model on every number of training digits with every seed."
+                    + " Prints means and standard deviations over the seeds, and writes them as HTML, Markdown and JSON.",
+            "The file is YAML (or JSON) with the keys title, models, and optionally seeds, train-sizes (0 for all),"
+                    + " epochs, affnist-copies and homnist-copies. Examples: eval/studies."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Supplier<ModelTrainer> trainers;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The study.")
+    private Path file;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with the four MNIST files (IDX, plain or .gz) to use in place of the digits that come"
+                    + " with the program.")
+    private Path data;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Folder for everything. Default: runs/ and the file's name.")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            description = "Keep the trainings that are done in the output folder, and go on from the last checkpoint of"
+                    + " the one that was under way.")
+    private boolean resume;
+
+    RunCommand(Supplier<ModelTrainer> trainers) {
+        this.trainers = trainers;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Study study = StudyFile.read(file);
+        Mnist digits = data == null ? EmbeddedMnist.load() : Mnist.read(data);
+        Path folder = out == null
+                ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", ""))
+                : out;
+        StudyRun run = prepared(study, digits, folder);
+        OutputFolder.prepare(folder);
+        PrintWriter err = spec.commandLine().getErr();
+        List<CellResult> results;
+        try (Progress progress = Progress.on(err)) {
+            results = run.run(resume, progress, new Keeper(study, folder, err));
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        console.println();
+        console.print(StudyReport.table(results));
+        console.println();
+        console.println("report: " + folder.resolve("study.html"));
+        console.flush();
+        return 0;
+    }
+
+    private StudyRun prepared(Study study, Mnist digits, Path folder) {
+        try {
+            return new StudyRun(study, trainers.get(), digits, folder, Words.of(spec));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Says which training is next and writes what is found. */
+    private record Keeper(Study study, Path folder, PrintWriter err) implements StudyListener {
+        @Override
+        public void onCell(int number, int count, Study.Cell cell, boolean done) {
+            String digits = cell.trainSize() == 0 ? "all digits" : cell.trainSize() + " digits";
+            err.println("training " + number + " of " + count + ": " + cell.model() + ", " + digits + ", seed "
+                    + cell.seed() + (done ? ", done before" : ""));
+            err.flush();
+        }
+
+        @Override
+        public void onExperiment(ExperimentResult result) throws IOException {
+            ReportFiles.write(result);
+        }
+
+        @Override
+        public void onFigures(List<CellResult> results) throws IOException {
+            StudyReport.write(study, results, folder);
+        }
+    }
+}

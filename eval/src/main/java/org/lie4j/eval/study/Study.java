@@ -1,0 +1,105 @@
+package org.lie4j.eval.study;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What a study compares: every model is trained on every number of digits with every seed.
+ *
+ * @param title what it is about, one line
+ * @param models names of models, at least one
+ * @param seeds seeds of everything random, at least one; the default is 1 alone
+ * @param trainSizes numbers of training digits, in the proportions of the classes; 0 for all, which is the default
+ * @param epochs passes over the training digits; 0, the default, for each model's own number
+ * @param affnistCopies affNIST-recipe copies of each test digit, 4 by default
+ * @param homnistCopies homNIST-recipe copies of each test digit, 4 by default
+ */
+public record Study(
+        String title,
+        List<String> models,
+        List<Long> seeds,
+        @JsonProperty("train-sizes") List<Integer> trainSizes,
+        Integer epochs,
+        @JsonProperty("affnist-copies") Integer affnistCopies,
+        @JsonProperty("homnist-copies") Integer homnistCopies) {
+    private static final int COPIES = 4;
+
+    /**
+     * Fills in the defaults and checks the values.
+     *
+     * @param title see the record
+     * @param models see the record
+     * @param seeds see the record
+     * @param trainSizes see the record
+     * @param epochs see the record
+     * @param affnistCopies see the record
+     * @param homnistCopies see the record
+     * @throws IllegalArgumentException if there is no title or model, something is named twice, or a number is out of its range
+     */
+    public Study {
+        if (title == null || title.isBlank()) {
+            throw new IllegalArgumentException("title: expected a line of text, got none");
+        }
+        models = distinct("models", models);
+        seeds = distinct("seeds", seeds == null ? List.of(1L) : seeds);
+        trainSizes = distinct("train-sizes", trainSizes == null ? List.of(0) : trainSizes);
+        epochs = atLeast("epochs", 0, epochs == null ? 0 : epochs);
+        affnistCopies = atLeast("affnist-copies", 1, affnistCopies == null ? COPIES : affnistCopies);
+        homnistCopies = atLeast("homnist-copies", 1, homnistCopies == null ? COPIES : homnistCopies);
+        trainSizes.forEach(size -> atLeast("train-sizes", 0, size));
+    }
+
+    private static <T> List<T> distinct(String what, List<T> values) {
+        if (values == null || values.isEmpty() || values.contains(null)) {
+            throw new IllegalArgumentException(what + ": expected a list of at least one value, got " + values);
+        }
+        if (new LinkedHashSet<>(values).size() < values.size()) {
+            throw new IllegalArgumentException(what + ": expected different values, got " + values);
+        }
+        return List.copyOf(values);
+    }
+
+    private static int atLeast(String what, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + ": expected at least " + least + ", got " + value);
+        }
+        return value;
+    }
+
+    /**
+     * One training of the study.
+     *
+     * @param model name of the model
+     * @param trainSize training digits, 0 for all
+     * @param seed the seed
+     */
+    public record Cell(String model, int trainSize, long seed) {
+        /**
+         * A name for files.
+         *
+         * @return for example {@code cnn-1000-1}
+         */
+        public String key() {
+            return model + "-" + (trainSize == 0 ? "all" : trainSize) + "-" + seed;
+        }
+    }
+
+    /**
+     * All trainings, in the order in which they are run: seed by seed, so that an unfinished study has compared everything as often as it could.
+     *
+     * @return at least one
+     */
+    public List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : seeds) {
+            for (int size : trainSizes) {
+                for (String model : models) {
+                    cells.add(new Cell(model, size, seed));
+                }
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,124 @@
+package org.lie4j.eval.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lie4j.eval.data.BadDataException;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.io.WholeFile;
+import org.lie4j.eval.run.Experiment;
+import org.lie4j.eval.run.ExperimentListener;
+import org.lie4j.eval.run.ExperimentOptions;
+import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelTrainer;
+
+/**
+ * Runs a study training by training. Each one has a folder with its report, model and checkpoints, and a file with its figures that is written last:
+ * a study that was killed goes on with the training that was under way, from that one's last checkpoint.
+ */
+public final class StudyRun {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String FIGURES = "figures.json";
+
+    private final Study study;
+    private final ModelTrainer trainer;
+    private final Mnist digits;
+    private final Path out;
+    private final String command;
+
+    /**
+     * Creates the run; nothing happens yet.
+     *
+     * @param study what to compare
+     * @param trainer knows the models
+     * @param digits what to train and test on
+     * @param out the folder for everything
+     * @param command the command line, for reports
+     * @throws IllegalArgumentException if a model is unknown or more training digits are asked for than there are
+     */
+    public StudyRun(Study study, ModelTrainer trainer, Mnist digits, Path out, String command) {
+        this.study = study;
+        this.trainer = trainer;
+        this.digits = digits;
+        this.out = out;
+        this.command = command;
+        // Finds out now whatever can be wrong with any of them.
+        study.cells().forEach(cell -> new Experiment(trainer, digits, options(cell, false)));
+    }
+
+    /**
+     * Runs what is missing.
+     *
+     * @param resume whether to keep what an earlier run left in the folder; otherwise everything is run anew
+     * @param progress told of the progress of each training
+     * @param listener told of the study's, and given the results
+     * @return the figures of all trainings, in the order of {@link Study#cells}
+     * @throws BadDataException if a file of an earlier run is damaged or of another study
+     * @throws IOException if a file cannot be read or written
+     */
+    public List<CellResult> run(boolean resume, ExperimentListener progress, StudyListener listener)
+            throws IOException {
+        List<CellResult> results = new ArrayList<>();
+        List<Study.Cell> cells = study.cells();
+        for (Study.Cell cell : cells) {
+            Path figures = folder(cell).resolve(FIGURES);
+            boolean done = resume && Files.exists(figures);
+            listener.onCell(results.size() + 1, cells.size(), cell, done);
+            if (done) {
+                results.add(read(figures, cell));
+            } else {
+                Files.deleteIfExists(figures);
+                ExperimentResult result = new Experiment(trainer, digits, options(cell, resume)).run(progress);
+                listener.onExperiment(result);
+                CellResult found = CellResult.of(cell, result);
+                WholeFile.writeText(figures, JSON.writeValueAsString(found) + "\n");
+                results.add(found);
+            }
+            listener.onFigures(List.copyOf(results));
+        }
+        return results;
+    }
+
+    private Path folder(Study.Cell cell) {
+        return out.resolve("trainings").resolve(cell.key());
+    }
+
+    private ExperimentOptions options(Study.Cell cell, boolean resume) {
+        return new ExperimentOptions(
+                List.of(cell.model()),
+                cell.trainSize(),
+                study.affnistCopies(),
+                study.homnistCopies(),
+                study.epochs(),
+                cell.seed(),
+                folder(cell),
+                resume,
+                command);
+    }
+
+    private CellResult read(Path figures, Study.Cell cell) throws IOException {
+        CellResult result;
+        try {
+            result = JSON.readValue(figures.toFile(), CellResult.class);
+        } catch (JsonProcessingException e) {
+            throw new BadDataException(figures + ": not the figures of a training: " + e.getOriginalMessage(), e);
+        }
+        int affnist = digits.test().count() * study.affnistCopies();
+        int homnist = digits.test().count() * study.homnistCopies();
+        boolean same = cell.equals(result.cell())
+                && affnist == result.affnistImages()
+                && homnist == result.homnistImages()
+                && (study.epochs() == 0 || study.epochs() == result.epochs());
+        if (!same) {
+            throw new BadDataException(figures + ": of another study, " + result.cell() + " with "
+                    + result.affnistImages() + " and " + result.homnistImages() + " images after " + result.epochs()
+                    + " epochs; expected " + cell + " with " + affnist + " and " + homnist);
+        }
+        return result;
+    }
+}
