@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.KernelGeometry;
 import org.lie4j.kernels.internal.KernelNetworkConvolution;
 import org.lie4j.kernels.internal.Parameter;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -118,11 +119,10 @@ public abstract class SampledConvolution extends GridConvolution {
 
     /**
      * The bound that gives the convolution He's gain. A kernel value has variance bound² / 3 · outputs · their mean square; there are
-     * nIn · kⁿ · |H'| of them under each sum, each with a factor 1/|H'|, and the mask leaves about π/4 of a square or π/6 of a cube.
+     * nIn · kⁿ · |H'| of them under each sum, each with a factor 1/|H'| and the window's.
      */
     private double outputBound(int outputs) {
-        double ball = spatialDimensions() == 2 ? Math.PI / 4 : Math.PI / 6;
-        double windowed = mask == KernelMask.NONE ? 1 : ball;
+        double windowed = KernelGeometry.meanSquareWindow(spatialDimensions(), getKernelSize(), mask);
         double kernelVariance = 2.0 * inputElements() / (nIn * kernelPoints() * windowed);
         return Math.sqrt(3 * kernelVariance / (outputs * network.meanSquare(kernelCoordinates())));
     }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.KernelGeometry;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.SeparableRuntime;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -54,7 +55,7 @@ public final class SeparableGroupConvolution extends SampledConvolution {
         // Each factor has half of the gain, and is responsible for its own sum.
         double mixing = 2.0 * inputElements() / nIn;
         network("", kernelCoordinates() - 2, mixing, nOut * nIn, parameters);
-        double windowed = getMask() == KernelMask.NONE ? 1 : Math.PI / 4;
+        double windowed = KernelGeometry.meanSquareWindow(2, getKernelSize(), getMask());
         network(PLANE, 2, 1 / (windowed * getKernelSize() * getKernelSize()), nOut, parameters);
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));

@@ -70,7 +70,8 @@ final class AffnistCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training digits. Default: 6, 10 from 40,000 digits on, more for fewer than 10,000.")
+            description =
+                    "Passes over the training digits. Default: 6, 10 from 40,000 digits on, more for fewer than 10,000.")
     private Integer epochs;
 
     @Option(

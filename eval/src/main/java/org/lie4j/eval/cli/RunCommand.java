@@ -70,9 +70,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Study study = StudyFile.read(file);
         Mnist digits = data == null ? EmbeddedMnist.load() : Mnist.read(data);
-        Path folder = out == null
-                ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", ""))
-                : out;
+        Path folder =
+                out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;
         StudyRun run = prepared(study, digits, folder);
         OutputFolder.prepare(folder);
         PrintWriter err = spec.commandLine().getErr();

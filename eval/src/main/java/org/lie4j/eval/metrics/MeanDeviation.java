@@ -22,7 +22,8 @@ public record MeanDeviation(double mean, double deviation, int count) {
             throw new IllegalArgumentException("expected at least one value, got none");
         }
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return new MeanDeviation(
                 mean, values.size() == 1 ? Double.NaN : Math.sqrt(squares / (values.size() - 1)), values.size());
     }

@@ -145,11 +145,11 @@ public final class StudyReport {
                 .distinct()
                 .sorted()
                 .toList();
-        double least = rows.stream().mapToDouble(r -> value.apply(r).mean()).min().orElse(0);
+        double least =
+                rows.stream().mapToDouble(r -> value.apply(r).mean()).min().orElse(0);
         double first = sizes.get(0);
         double last = Math.max(sizes.get(sizes.size() - 1), first + 0.1);
-        Axis x = new Axis(
-                "training digits", first, last, sizes, v -> Format.count(Math.round(Math.pow(10, v))));
+        Axis x = new Axis("training digits", first, last, sizes, v -> Format.count(Math.round(Math.pow(10, v))));
         List<LineChart.Line> lines = new ArrayList<>();
         for (int m = 0; m < study.models().size(); m++) {
             String model = study.models().get(m);

@@ -63,8 +63,7 @@ final class StudyTable {
     }
 
     private static MeanDeviation over(List<CellResult> group, ToDoubleFunction<CellResult> value) {
-        return MeanDeviation.of(
-                group.stream().mapToDouble(value).boxed().toList());
+        return MeanDeviation.of(group.stream().mapToDouble(value).boxed().toList());
     }
 
     static String markdown(List<Row> rows) {
@@ -92,8 +91,6 @@ final class StudyTable {
 
     static String percent(MeanDeviation value) {
         String mean = Format.percent(value.mean());
-        return value.count() == 1
-                ? mean
-                : mean.replace("%", "") + " ± " + Format.percent(value.deviation());
+        return value.count() == 1 ? mean : mean.replace("%", "") + " ± " + Format.percent(value.deviation());
     }
 }

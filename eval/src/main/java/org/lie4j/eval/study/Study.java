@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a study compares: every model is trained on every number of digits with every seed.
@@ -52,7 +53,7 @@ public record Study(
     }
 
     private static <T> List<T> distinct(String what, List<T> values) {
-        if (values == null || values.isEmpty() || values.contains(null)) {
+        if (values == null || values.isEmpty() || values.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(what + ": expected a list of at least one value, got " + values);
         }
         if (new LinkedHashSet<>(values).size() < values.size()) {

@@ -50,9 +50,10 @@ public final class StudyFile {
         if (cause instanceof IllegalArgumentException) {
             return cause.getMessage();
         }
-        String place = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? mapping.getPathReference().replaceAll("[\\w.]+\\.Study", "study") + ": "
-                : "";
+        String place =
+                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                        ? mapping.getPathReference().replaceAll("[\\w.]+\\.Study", "study") + ": "
+                        : "";
         String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
         return place + e.getOriginalMessage().lines().findFirst().orElse("not a study") + line;
     }

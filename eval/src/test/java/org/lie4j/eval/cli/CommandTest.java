@@ -88,6 +88,58 @@ class CommandTest {
     }
 
     @Test
+    void aStudyPrintsMeansAndWritesTheReport() throws IOException {
+        Path file = Files.writeString(dir.resolve("few seeds.yaml"), """
+                title: A study of <means>
+                models: [mean, centred-mean]
+                seeds: [1, 2]
+                train-sizes: [100, 300]
+                affnist-copies: 2
+                homnist-copies: 1
+                """);
+        Outcome outcome = run("run", file, "--data", data(), "-o", out());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(
+                4,
+                outcome.out()
+                        .lines()
+                        .filter(l -> l.startsWith("| mean") || l.startsWith("| centred"))
+                        .count());
+        assertTrue(outcome.out().contains(" ± "), outcome.out());
+        assertTrue(outcome.err().contains("training 8 of 8: centred-mean, 300 digits, seed 2"), outcome.err());
+        JsonNode json = new ObjectMapper().readTree(out().resolve("study.json").toFile());
+        assertEquals(8, json.path("trainings").size());
+        double mean = 0;
+        for (JsonNode training : json.path("trainings")) {
+            boolean same = training.path("cell").path("model").asText().equals("mean")
+                    && training.path("trainDigits").asInt() == 300;
+            mean += same ? training.path("affnistRecipe").asDouble() / 2 : 0;
+        }
+        JsonNode row = json.path("rows").get(2);
+        assertEquals("mean", row.path("model").asText());
+        assertEquals(300, row.path("trainDigits").asInt());
+        assertEquals(mean, row.path("affnistRecipe").path("mean").asDouble(), 1e-12);
+        String page = Files.readString(out().resolve("study.html"));
+        assertTrue(page.contains("A study of &lt;means&gt;"), "escaped");
+        assertTrue(page.contains("<svg"), "curves");
+        assertTrue(Files.readString(out().resolve("study.md")).contains("8 of 8 trainings"));
+
+        Outcome again = run("run", file, "--data", data(), "-o", out(), "--resume");
+        assertEquals(outcome.out(), again.out());
+        assertEquals(
+                8, again.err().lines().filter(l -> l.endsWith("done before")).count(), again.err());
+    }
+
+    @Test
+    void aStudyThatCannotBeRunIsRefusedAtOnce() throws IOException {
+        Path file = Files.writeString(dir.resolve("s.yaml"), "title: T\nmodels: [mean, nobody]\n");
+        refusedEarly(run("run", file, "-o", out()), "s.yaml", "unknown model nobody");
+        refusedEarly(run("run", dir.resolve("none.yaml"), "-o", out()), "none.yaml: no such file");
+        Files.writeString(file, "title: T\nmodels: [mean]\ntrain-sizes: [5000]\n");
+        refusedEarly(run("run", file, "--data", data(), "-o", out()), "training size 5000");
+    }
+
+    @Test
     void affnistPrintsOneTableAndWritesTheReport() throws IOException {
         Outcome outcome = run(
                 "affnist",
@@ -235,7 +287,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, predict, equivariance or matrix");
+        refused(run(), "no command given, expected affnist, run, predict, equivariance or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

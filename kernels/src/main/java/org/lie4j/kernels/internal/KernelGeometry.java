@@ -12,7 +12,7 @@ import org.lie4j.kernels.KernelMask;
  * w |det h'|⁻¹ / number of h' with the weight w of h' (group convolution): the discrete forms of the lifting and group convolution integrals (Mironenco &amp; Forré,
  * ICLR 2024, section 4).
  */
-final class KernelGeometry {
+public final class KernelGeometry {
     private final double[] coordinates;
     private final double[] factors;
 
@@ -135,6 +135,30 @@ final class KernelGeometry {
             }
         }
         return new KernelGeometry(coordinates, factors);
+    }
+
+    /**
+     * What a window leaves of a kernel's variance.
+     *
+     * @param n dimension of space
+     * @param kernel pixels or voxels along an axis
+     * @param mask the window
+     * @return its mean square over the kernel's pixels or voxels, at the identity
+     */
+    public static double meanSquareWindow(int n, int kernel, KernelMask mask) {
+        int offsets = (int) Math.round(Math.pow(kernel, n));
+        double[] u = new double[n];
+        double sum = 0;
+        for (int at = 0; at < offsets; at++) {
+            offset(at, kernel, u);
+            double squares = 0;
+            for (double x : u) {
+                squares += x * x;
+            }
+            double window = mask.at(Math.sqrt(squares));
+            sum += window * window;
+        }
+        return sum / offsets;
     }
 
     /** Offset from the kernel's centre in units of half its extent: (x, y[, z]) of column, row[, depth], the last one slowest in memory. */

@@ -1,0 +1,166 @@
+package org.lie4j.eval.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lie4j.eval.data.BadDataException;
+import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.NearestMeanTrainer;
+import org.lie4j.eval.run.Silent;
+
+class StudyTest {
+    private static Mnist digits;
+
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Mnist all = EmbeddedMnist.load();
+        digits = new Mnist(all.train().slice(0, 600), all.test().slice(0, 60));
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.writeString(dir.resolve("study.yaml"), String.join("\n", lines));
+    }
+
+    /** Counts trainings, and stops before one of them. */
+    private static final class Watch implements StudyListener {
+        private final int stopBefore;
+        private final List<String> seen = new ArrayList<>();
+        private int trained;
+        private int figures;
+
+        Watch(int stopBefore) {
+            this.stopBefore = stopBefore;
+        }
+
+        @Override
+        public void onCell(int number, int count, Study.Cell cell, boolean done) {
+            if (number == stopBefore) {
+                throw new IllegalStateException("stopped");
+            }
+            seen.add(number + "/" + count + " " + cell.key() + (done ? " done" : ""));
+        }
+
+        @Override
+        public void onExperiment(ExperimentResult result) {
+            trained++;
+        }
+
+        @Override
+        public void onFigures(List<CellResult> results) {
+            figures = results.size();
+        }
+    }
+
+    private StudyRun run(Study study) {
+        return new StudyRun(study, new NearestMeanTrainer(), digits, dir.resolve("out"), "a command");
+    }
+
+    @Test
+    void aFileHasDefaults() throws IOException {
+        Study study = StudyFile.read(file("title: T", "models: [mean]"));
+        assertEquals(new Study("T", List.of("mean"), List.of(1L), List.of(0), 0, 4, 4), study);
+        Study json = StudyFile.read(file("{\"title\": \"T\", \"models\": [\"mean\"], \"affnist-copies\": 32}"));
+        assertEquals(32, json.affnistCopies());
+        assertEquals(4, json.homnistCopies());
+    }
+
+    @Test
+    void shippedStudiesCanBeRead() throws IOException {
+        try (var files = Files.list(Path.of("studies"))) {
+            List<Path> all = files.toList();
+            assertTrue(all.size() >= 3, all.toString());
+            for (Path path : all) {
+                StudyFile.read(path);
+            }
+        }
+    }
+
+    @Test
+    void badFilesAreNamedWithTheirFault() throws IOException {
+        refused(file("title: T"), "models: expected a list of at least one value, got null");
+        refused(file("title: T", "models: [a, a]"), "models: expected different values, got [a, a]");
+        refused(file("title: T", "models: [a]", "train-sizes: [-3]"), "train-sizes: expected at least 0, got -3");
+        refused(file("title: T", "models: [a]", "affnist-copies: 0"), "affnist-copies: expected at least 1, got 0");
+        refused(file("models: [a]"), "title: expected a line of text");
+        refused(file("title: T", "models: [a]", "sedes: [1]"), "sedes");
+        refused(file("title: T", "models: [a]", "seeds: [one]"), "one");
+        refused(file("title: [", "models"), "line");
+        refused(file(""), "study");
+        refused(dir.resolve("none.yaml"), "no such file");
+        refused(dir, "no such file");
+        Files.write(dir.resolve("large.yaml"), new byte[2 << 20]);
+        refused(dir.resolve("large.yaml"), "expected a study of at most");
+    }
+
+    private static void refused(Path file, String part) {
+        BadDataException e = assertThrows(BadDataException.class, () -> StudyFile.read(file));
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    @Test
+    void everyModelSizeAndSeedIsTrained() throws IOException {
+        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200, 0), 2, 2, 1);
+        Watch watch = new Watch(0);
+        List<CellResult> results = run(study).run(false, new Silent(), watch);
+        assertEquals(8, results.size());
+        assertEquals(8, watch.trained);
+        assertEquals("1/8 mean-200-1", watch.seen.get(0));
+        assertEquals(
+                List.of(200, 200, 600, 600, 200, 200, 600, 600),
+                results.stream().map(CellResult::trainDigits).toList());
+        assertTrue(results.stream().allMatch(r -> r.affnistImages() == 120 && r.homnistImages() == 60));
+        assertTrue(results.stream().allMatch(r -> r.epochs() == 2));
+    }
+
+    @Test
+    void aStudyThatWasStoppedGoesOnAndEndsWithTheSameFigures() throws IOException {
+        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200), 1, 1, 1);
+        assertThrows(IllegalStateException.class, () -> run(study).run(false, new Silent(), new Watch(4)));
+        Watch watch = new Watch(0);
+        List<CellResult> resumed = run(study).run(true, new Silent(), watch);
+        assertEquals(1, watch.trained);
+        assertEquals(4, watch.figures);
+        assertEquals("3/4 mean-200-2 done", watch.seen.get(2));
+        List<CellResult> whole = run(study).run(false, new Silent(), new Watch(0));
+        for (int i = 0; i < whole.size(); i++) {
+            assertEquals(whole.get(i).affnistRecipe(), resumed.get(i).affnistRecipe());
+            assertEquals(whole.get(i).invarianceError(), resumed.get(i).invarianceError());
+        }
+    }
+
+    @Test
+    void figuresOfAnotherStudyAreRefused() throws IOException {
+        run(new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 1, 1)).run(false, new Silent(), new Watch(0));
+        Study other = new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 2, 1);
+        BadDataException e =
+                assertThrows(BadDataException.class, () -> run(other).run(true, new Silent(), new Watch(0)));
+        assertTrue(e.getMessage().contains("of another study"), e.getMessage());
+        Files.writeString(dir.resolve("out/trainings/mean-200-1/figures.json"), "{\"cell\": 3}");
+        assertThrows(BadDataException.class, () -> run(other).run(true, new Silent(), new Watch(0)));
+    }
+
+    @Test
+    void whatCannotBeRunIsFoundOutBefore() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> run(new Study("T", List.of("mean", "none"), null, null, null, null, null)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> run(new Study("T", List.of("mean"), null, List.of(601), null, null, null)));
+    }
+}
