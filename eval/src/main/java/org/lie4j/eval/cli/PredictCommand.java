@@ -46,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             description = "A folder of PNG files, one PNG file, or an IDX file of images (plain or .gz); light ink on"
-                    + " dark paper, 28×28 or 40×40 pixels.")
+                    + " dark paper, at most 40×40 pixels.")
     private Path images;
 
     PredictCommand(Supplier<ModelTrainer> trainers) {

@@ -48,7 +48,7 @@ public final class AffnistRecipe implements Recipe {
     /**
      * The map that {@link #render} applies to one digit for one copy.
      *
-     * @param digits images of 28×28 or 40×40 pixels
+     * @param digits images of at most 40×40 pixels
      * @param image which digit, from 0
      * @param copy which of its copies, from 0
      * @return the map
@@ -68,7 +68,7 @@ public final class AffnistRecipe implements Recipe {
     /**
      * Applies a given map to one digit.
      *
-     * @param digits images of 28×28 or 40×40 pixels
+     * @param digits images of at most 40×40 pixels
      * @param image which digit, from 0
      * @param map what to apply; any, also one that this recipe would not draw
      * @param out receives {@code [40, 40]} unsigned bytes; modified

@@ -18,32 +18,34 @@ final class Canvas {
 
     private final int[] ink = new int[STRIDE * STRIDE];
 
-    /** The digit on its canvas; 28×28 gets a border of 6 on every side. */
+    /** The digit in the middle of its canvas, a pixel up or left of it where it cannot be halved; 28×28 gets a border of 6 on every side. */
     static Canvas of(ImageSet digits, int image) {
         requireSize(digits);
         Objects.checkIndex(image, digits.count());
         Canvas canvas = new Canvas();
         int rows = digits.rows();
-        byte[] pixels = new byte[rows * rows];
+        int cols = digits.cols();
+        byte[] pixels = new byte[rows * cols];
         digits.copyTo(image, 1, pixels, 0);
-        int border = MARGIN + (SIDE - rows) / 2;
+        int above = MARGIN + (SIDE - rows) / 2;
+        int left = MARGIN + (SIDE - cols) / 2;
         for (int r = 0; r < rows; r++) {
-            int to = (r + border) * STRIDE + border;
-            for (int c = 0; c < rows; c++) {
-                canvas.ink[to + c] = pixels[r * rows + c] & 0xff;
+            int to = (r + above) * STRIDE + left;
+            for (int c = 0; c < cols; c++) {
+                canvas.ink[to + c] = pixels[r * cols + c] & 0xff;
             }
         }
         return canvas;
     }
 
     static boolean fits(int rows, int cols) {
-        return rows == cols && (rows == Mnist.SIDE || rows == SIDE);
+        return rows <= SIDE && cols <= SIDE;
     }
 
     static void requireSize(ImageSet digits) {
         if (!fits(digits.rows(), digits.cols())) {
             throw new IllegalArgumentException(
-                    "expected images of 28×28 or 40×40 pixels, got " + digits.rows() + "×" + digits.cols());
+                    "expected images of at most 40×40 pixels, got " + digits.rows() + "×" + digits.cols());
         }
     }
 

@@ -56,7 +56,7 @@ final class ImageFolder {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 if (!Canvas.fits(height, width)) {
-                    throw new BadDataException(file + ": " + width + "×" + height + " pixels, expected 28×28 or 40×40");
+                    throw new BadDataException(file + ": " + width + "×" + height + " pixels, expected at most 40×40");
                 }
                 return ImageSet.wrap(file.toString(), height, width, grey(reader.read(0)), null);
             } finally {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Unlabelled images of 40×40 pixels, each with a name to print: what a user wants classified.
  *
- * @param images 40×40 images; those of 28×28 got a border of 6
+ * @param images 40×40 images; smaller ones got a border
  * @param names one for each image: its file, or its index in an IDX file
  */
 public record NamedImages(ImageSet images, List<String> names) {
@@ -35,7 +35,7 @@ public record NamedImages(ImageSet images, List<String> names) {
      *
      * @param source the folder or file
      * @return the images, those of a folder in the order of their names
-     * @throws BadDataException if there is nothing there, a file is damaged, or an image is neither 28×28 nor 40×40
+     * @throws BadDataException if there is nothing there, a file is damaged, or an image is larger than 40×40
      * @throws IOException if a file cannot be read
      */
     public static NamedImages read(Path source) throws IOException {
@@ -51,7 +51,7 @@ public record NamedImages(ImageSet images, List<String> names) {
         ImageSet images = IdxReader.readImages(source);
         if (!Canvas.fits(images.rows(), images.cols())) {
             throw new BadDataException(
-                    source + ": images of " + images.rows() + "×" + images.cols() + " pixels, expected 28×28 or 40×40");
+                    source + ": images of " + images.rows() + "×" + images.cols() + " pixels, expected at most 40×40");
         }
         ImageSet centred =
                 TransformedSet.of(images, JustCentered.INSTANCE, 1).images().named(images.name());

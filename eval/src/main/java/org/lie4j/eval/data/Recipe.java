@@ -19,12 +19,12 @@ public interface Recipe {
     /**
      * Makes one image.
      *
-     * @param digits images of 28×28 pixels, which get a border of 6, or of 40×40, which are taken as they are
+     * @param digits images of at most 40×40 pixels, which get a border that centres them; of 6 for 28×28
      * @param image which digit, from 0
      * @param copy which of its copies, from 0
      * @param out receives {@code [40, 40]} unsigned bytes; modified
      * @param outOffset where in {@code out} they begin
-     * @throws IllegalArgumentException if the digits have another size
+     * @throws IllegalArgumentException if the digits are larger
      * @throws IndexOutOfBoundsException if there is no such digit or no room in {@code out}
      */
     void render(ImageSet digits, int image, int copy, byte[] out, int outOffset);

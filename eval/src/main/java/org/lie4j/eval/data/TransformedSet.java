@@ -23,7 +23,7 @@ public final class TransformedSet {
     /**
      * Describes the set; nothing is made yet.
      *
-     * @param digits images of 28×28 or 40×40 pixels
+     * @param digits images of at most 40×40 pixels
      * @param recipe how images are made from them
      * @param copies images for each digit, at least 1
      * @return the set

@@ -204,10 +204,21 @@ class AffnistRecipeTest {
     }
 
     @Test
-    void otherSizesAndMapsWithoutInverseAreRefused() {
-        ImageSet small = ImageSet.unlabelled("small", 20, 20, new byte[400]);
-        assertThrows(IllegalArgumentException.class, () -> recipe.draw(small, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> TransformedSet.of(small, recipe, 1));
+    void smallerImagesAreCentred() {
+        byte[] dot = new byte[9 * 5];
+        dot[4 * 5 + 2] = (byte) 255;
+        byte[] out = new byte[PIXELS];
+        JustCentered.INSTANCE.render(ImageSet.unlabelled("dot", 9, 5, dot), 0, 0, out, 0);
+        // 15 rows above and 17 columns before: the middle of an odd size is a pixel before the middle of 40.
+        assertEquals(255, out[(15 + 4) * 40 + 17 + 2] & 0xff);
+        assertEquals(255, ink(out), 0);
+    }
+
+    @Test
+    void largerImagesAndMapsWithoutInverseAreRefused() {
+        ImageSet large = ImageSet.unlabelled("large", 41, 20, new byte[820]);
+        assertThrows(IllegalArgumentException.class, () -> recipe.draw(large, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> TransformedSet.of(large, recipe, 1));
         assertThrows(IllegalArgumentException.class, () -> TransformedSet.of(digits, recipe, 0));
         assertThrows(
                 IllegalArgumentException.class,

@@ -83,12 +83,12 @@ class IdxTest {
     }
 
     @Test
-    void digitsOfAnotherSizeAreRefused() throws IOException {
+    void imagesThatAreTooLargeAreRefused() throws IOException {
         for (String part : new String[] {"train", "t10k"}) {
-            IdxWriter.writeImages(digits(10, 27), dir.resolve(part + "-images-idx3-ubyte"));
-            IdxWriter.writeLabels(digits(10, 27), dir.resolve(part + "-labels-idx1-ubyte"));
+            IdxWriter.writeImages(digits(10, 41), dir.resolve(part + "-images-idx3-ubyte"));
+            IdxWriter.writeLabels(digits(10, 41), dir.resolve(part + "-labels-idx1-ubyte"));
         }
-        fails("images of 27×27 pixels, expected 28×28", () -> Mnist.read(dir));
+        fails("expected labelled images of at most 40×40 pixels, got", () -> Mnist.read(dir));
     }
 
     @Test
