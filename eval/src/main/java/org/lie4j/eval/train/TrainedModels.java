@@ -43,10 +43,10 @@ final class TrainedModels {
         Map<String, Recipe> recipes = new LinkedHashMap<>();
         recipes.put("cnn", new Recipe(PlainCnn.DEFAULT, 2e-3, false));
         recipes.put("cnn-augmented", new Recipe(PlainCnn.DEFAULT, 2e-3, true));
-        recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 3e-3, false));
-        recipes.put("scale", new Recipe(GroupCnn.of(PlanarGroup.SCALE), 3e-3, false));
-        recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 3e-3, false));
-        recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 3e-3, false));
+        recipes.put("so2", new Recipe(GroupCnn.of(PlanarGroup.SO2), 5e-3, false));
+        recipes.put("scale", new Recipe(GroupCnn.of(PlanarGroup.SCALE), 5e-3, false));
+        recipes.put("sl2", new Recipe(GroupCnn.of(PlanarGroup.SL2), 5e-3, false));
+        recipes.put("gl2", new Recipe(GroupCnn.of(PlanarGroup.GL2), 5e-3, false));
         recipes.put("affine-frame", new Recipe(AffineFrameCnn.DEFAULT, 3e-3, false));
         return recipes;
     }

@@ -3,14 +3,14 @@ package org.lie4j.kernels.models;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.lie4j.kernels.Convolution;
+import org.lie4j.kernels.GroupNormalization;
 import org.lie4j.kernels.GroupProjection;
 import org.lie4j.kernels.SpatialPooling;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * An ordinary convolutional network, invariant to translation as far as its poolings allow and to nothing else: the baseline.
  *
- * <p>Three padded convolutions with ReLU, two poolings in between, and the maximum over the plane.
+ * <p>Three padded convolutions, two poolings in between, batch normalisation with ReLU after each, and the mean over the plane.
  *
  * @param first channels of the first convolution, 5×5
  * @param second channels of the second convolution, 5×5
@@ -26,10 +26,13 @@ public record PlainCnn(int first, int second, int third, int hidden) implements 
         return List.of(
                 convolution(first, 5, false),
                 SpatialPooling.max(2),
+                normalization(),
                 convolution(second, 5, true),
                 SpatialPooling.max(2),
+                normalization(),
                 convolution(third, 3, true),
-                GroupProjection.max(1).overPlane());
+                normalization(),
+                GroupProjection.mean(1).overPlane());
     }
 
     private static Layer convolution(int channels, int size, boolean inputGradient) {
@@ -37,8 +40,15 @@ public record PlainCnn(int first, int second, int third, int hidden) implements 
                 .nOut(channels)
                 .kernelSize(size)
                 .padding(size / 2)
+                .hasBias(false)
                 .inputGradient(inputGradient)
-                .activation(Activation.RELU)
+                .build();
+    }
+
+    private static Layer normalization() {
+        return new GroupNormalization.Builder()
+                .elements(1)
+                .over(GroupNormalization.Over.BATCH)
                 .build();
     }
 }
