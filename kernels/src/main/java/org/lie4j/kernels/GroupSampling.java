@@ -3,7 +3,6 @@ package org.lie4j.kernels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.lie4j.groups.internal.SmallMatrices;
-import org.lie4j.groups.sampling.LowDiscrepancy;
 import org.lie4j.kernels.internal.Draws;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -27,7 +26,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @serial exclude
  */
 public final class GroupSampling implements Sampling {
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     /** What happens to the elements from one training iteration to the next. */
     public enum Redraw {
@@ -42,11 +41,15 @@ public final class GroupSampling implements Sampling {
          * learns is to do without the one element of the group that the shift has taken.
          */
         BY_A_COMMON_SHIFT,
-        /** As INDEPENDENTLY for every other element, the next one being its inverse. Draw 0 is made of pairs too. */
+        /**
+         * As INDEPENDENTLY for every other element, the next one being its inverse; a reflection R F is its own inverse, and is followed by R⁻¹F instead. Draw 0 is made of pairs
+         * too, whose rotations are equidistant again, half a cell off the identity. The count must be a multiple of 2, times the scales of a ladder, times 2 for O(2).
+         * Not for a ladder without rotations, which consists of inverse scales already.
+         */
         IN_ANTITHETIC_PAIRS,
         /**
          * Sobol' points with a random shift for each draw, carried to normal coordinates of log P and angles uniform on the arc: more even than independent
-         * draws. Draw 0 is one of them.
+         * draws. Draw 0 is one of them. A ladder of scales moves in training as it does in INDEPENDENTLY.
          */
         LOW_DISCREPANCY
     }
@@ -60,6 +63,7 @@ public final class GroupSampling implements Sampling {
     private final boolean weighted;
     private final Redraw redraw;
     private final long seed;
+    private final long held;
     private final double[] moved;
 
     private GroupSampling(
@@ -72,6 +76,7 @@ public final class GroupSampling implements Sampling {
             boolean weighted,
             Redraw redraw,
             long seed,
+            long held,
             double[] moved) {
         if (group == null) {
             throw new IllegalArgumentException(
@@ -90,7 +95,10 @@ public final class GroupSampling implements Sampling {
             throw new IllegalArgumentException(
                     "redraw: expected one of " + Arrays.toString(Redraw.values()) + ", got null");
         }
-        requireLadder(group, count, scales, ratio);
+        if (held < 0) {
+            throw new IllegalArgumentException("draw: expected a number >= 0, got " + held);
+        }
+        new Ladder(scales, ratio).requireFits(group, count, group.reflects() ? 2 : 1, redraw);
         this.group = group;
         this.count = count;
         this.arc = arc;
@@ -100,23 +108,8 @@ public final class GroupSampling implements Sampling {
         this.weighted = weighted;
         this.redraw = redraw;
         this.seed = seed;
+        this.held = held;
         this.moved = moved;
-    }
-
-    private static void requireLadder(PlanarGroup group, int count, int scales, double ratio) {
-        if (scales < 1 || !(ratio >= 1 && ratio < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "ladder: expected at least 1 scale and a finite ratio >= 1, got " + scales + " and " + ratio);
-        }
-        if (scales > 1 && !group.scales()) {
-            throw new IllegalArgumentException(
-                    "ladder: expected a group with scales, got " + group + " and " + scales + " scales");
-        }
-        int together = scales * (group.reflects() ? 2 : 1);
-        if (count % together != 0 || (!group.rotates() && scales > 1 && count != together)) {
-            throw new IllegalArgumentException("count: expected a multiple of " + together + " elements of " + group
-                    + " with " + scales + " scales, got " + count);
-        }
     }
 
     /** For JSON; what older files lack is what they meant. */
@@ -131,6 +124,7 @@ public final class GroupSampling implements Sampling {
             @JsonProperty("weighted") boolean weighted,
             @JsonProperty("redraw") Redraw redraw,
             @JsonProperty("seed") long seed,
+            @JsonProperty("held") long held,
             @JsonProperty("moved") double[] moved) {
         return new GroupSampling(
                 group,
@@ -142,6 +136,7 @@ public final class GroupSampling implements Sampling {
                 weighted,
                 redraw,
                 seed,
+                held,
                 moved);
     }
 
@@ -154,7 +149,7 @@ public final class GroupSampling implements Sampling {
      * @throws IllegalArgumentException if the count is less than 1, or odd for O(2)
      */
     public static GroupSampling of(PlanarGroup group, int count) {
-        return new GroupSampling(group, count, Math.PI, 0, 1, 1, false, Redraw.NEVER, 0, null);
+        return new GroupSampling(group, count, Math.PI, 0, 1, 1, false, Redraw.NEVER, 0, 0, null);
     }
 
     /**
@@ -168,7 +163,7 @@ public final class GroupSampling implements Sampling {
      * @throws IllegalArgumentException if an argument is outside its domain, or does not fit the group
      */
     public static GroupSampling grid(PlanarGroup group, int turns, int scales, double ratio) {
-        return new GroupSampling(group, turns * scales, Math.PI, 0, scales, ratio, false, Redraw.NEVER, 0, null);
+        return new GroupSampling(group, turns * scales, Math.PI, 0, scales, ratio, false, Redraw.NEVER, 0, 0, null);
     }
 
     /**
@@ -178,7 +173,8 @@ public final class GroupSampling implements Sampling {
      * @return the changed copy
      */
     public GroupSampling withArc(double halfAngle) {
-        return new GroupSampling(group, count, halfAngle, deviation, scales, ratio, weighted, redraw, seed, moved);
+        return new GroupSampling(
+                group, count, halfAngle, deviation, scales, ratio, weighted, redraw, seed, held, moved);
     }
 
     /**
@@ -188,22 +184,26 @@ public final class GroupSampling implements Sampling {
      * @return the changed copy
      */
     public GroupSampling withDeviation(double newDeviation) {
-        return new GroupSampling(group, count, arc, newDeviation, scales, ratio, weighted, redraw, seed, moved);
+        return new GroupSampling(group, count, arc, newDeviation, scales, ratio, weighted, redraw, seed, held, moved);
     }
 
     /**
-     * This sampling with importance weights, so that the mean over its elements is an integral over Haar measure, not over the log-normal distribution. Few elements
+     * This sampling with importance weights, so that means over its elements approximate integrals over Haar measure, not over the log-normal distribution. Few elements
      * with a small deviation make weights that differ much: the price is noise.
+     *
+     * <p>The weight of P R is the density of Haar measure over that of the distribution P was drawn from; a ladder of scales counts as evenly spread, and P as drawn around its rung.
+     * Weights stay with their elements when those are moved, or shifted as a whole. They are self-normalised, with mean 1 in each draw: sums are integrals up to a
+     * constant, quotients of two sums are quotients of integrals, with a bias of order 1/count.
      *
      * @return the changed copy
      */
     public GroupSampling weightedByHaar() {
-        return new GroupSampling(group, count, arc, deviation, scales, ratio, true, redraw, seed, moved);
+        return new GroupSampling(group, count, arc, deviation, scales, ratio, true, redraw, seed, held, moved);
     }
 
     @Override
     public GroupSampling redrawn(Redraw policy, long newSeed) {
-        return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, policy, newSeed, moved);
+        return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, policy, newSeed, held, moved);
     }
 
     /**
@@ -243,174 +243,125 @@ public final class GroupSampling implements Sampling {
         if (moved != null) {
             SmallMatrices.multiply(2, g, 0, moved, 0, product, 0);
         }
-        return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, redraw, seed, product);
+        return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, redraw, seed, held, product);
+    }
+
+    @Override
+    public GroupSampling heldAt(long draw) {
+        return new GroupSampling(group, count, arc, deviation, scales, ratio, weighted, redraw, seed, draw, moved);
     }
 
     @Override
     public double[] elements(long draw) {
-        double[] elements = stillElements(draw);
-        if (moved != null) {
-            for (int i = 0; i < count; i++) {
-                SmallMatrices.multiply(2, moved, 0, elements, 4 * i, elements, 4 * i);
-            }
-        }
-        return elements;
+        return still(draw == FIXED_DRAW ? held : draw).shiftedBy(moved).elements();
     }
 
-    private double[] stillElements(long draw) {
+    @Override
+    public double[] weights(long draw) {
+        if (weighted) {
+            return still(draw == FIXED_DRAW ? held : draw).weights();
+        }
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private GroupDraw still(long draw) {
         SplittableRandom random = new SplittableRandom(Draws.seed(seed, draw));
         if (redraw == Redraw.LOW_DISCREPANCY) {
-            return evenElements(random);
+            return even(draw, random);
         }
         boolean pairs = redraw == Redraw.IN_ANTITHETIC_PAIRS;
-        int number = pairs ? (count + 1) / 2 : count;
-        int turns = turns(number);
+        int number = pairs ? count / 2 : count;
+        int turns = number / (scales * sides());
         double cell = 2 * arc / turns;
         if (draw == FIXED_DRAW) {
-            double[] fixed = elements(number, turns, fixedShift(cell, turns) - arc, cell, 0, random);
-            return pairs ? paired(fixed) : fixed;
+            double shift = pairs ? cell / 4 : fixedShift(cell, turns);
+            return wholeOf(drawn(number, rotations(turns, shift - arc, cell), 0, random));
         }
         double angle = cell * random.nextDouble();
-        double rung = scales > 1 ? random.nextDouble() - 0.5 : 0;
+        double rung = rung(random);
         if (redraw != Redraw.BY_A_COMMON_SHIFT) {
-            double[] drawn = elements(number, turns, angle - arc, cell, rung, random);
-            return pairs ? paired(drawn) : drawn;
+            return wholeOf(drawn(number, rotations(turns, angle - arc, cell), rung, random));
         }
-        double[] shift = commonShift(angle - 0.5 * cell, rung, random);
-        double[] shifted = stillElements(FIXED_DRAW);
-        for (int i = 0; i < count; i++) {
-            SmallMatrices.multiply(2, shift, 0, shifted, 4 * i, shifted, 4 * i);
-        }
-        return shifted;
-    }
-
-    private int turns(int number) {
-        return Math.max(1, number / (scales * (group.reflects() ? 2 : 1)));
-    }
-
-    /** P R F with random P, angles first, first + step, … and the ladder inside; reflections last. */
-    private double[] elements(int number, int turns, double first, double step, double rung, SplittableRandom random) {
-        int symmetric = group.symmetricDimension();
-        int dimension = group.coordinates();
-        double[] xi = new double[number * dimension];
-        for (int i = 0; i < number; i++) {
-            int at = i * dimension;
-            for (int k = 0; k < symmetric; k++) {
-                xi[at + k] = deviation * random.nextGaussian();
-            }
-            if (scales > 1) {
-                xi[at] += (i % scales - 0.5 * (scales - 1) + rung) * Math.log(ratio);
-            }
-            if (group.rotates()) {
-                xi[at + symmetric] = first + i / scales % turns * step;
-            }
-            if (group.reflects()) {
-                xi[at + dimension - 1] = i / scales >= turns ? 1 : 0;
-            }
-        }
-        return fromCoordinates(xi, number);
-    }
-
-    private double[] commonShift(double angle, double rung, SplittableRandom random) {
-        double[] xi = new double[group.coordinates()];
-        int symmetric = group.symmetricDimension();
-        for (int k = 0; k < symmetric; k++) {
-            xi[k] = deviation * random.nextGaussian();
-        }
-        if (scales > 1) {
-            xi[0] += rung * Math.log(ratio);
-        }
+        double[] turn = GroupDraw.identities(2, 1);
         if (group.rotates()) {
-            xi[symmetric] = angle;
+            rotation(angle - 0.5 * cell, turn, 0);
         }
-        return fromCoordinates(xi, 1);
+        double[] normals = GroupDraw.normals(random, group.symmetricDimension());
+        return still(FIXED_DRAW)
+                .shiftedBy(GroupDraw.of(group, deviation, normals, new Ladder(1, ratio), rung, turn, 1)
+                        .elements());
     }
 
-    /** Each element followed by its inverse. */
-    private double[] paired(double[] elements) {
-        double[] pairs = new double[4 * count];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(elements, i / 2 * 4, pairs, 4 * i, 4);
-            if (i % 2 == 1) {
-                SmallMatrices.invert(2, pairs, 4 * i, pairs, 4 * i);
+    private GroupDraw drawn(int number, double[] turns, double rung, SplittableRandom random) {
+        double[] normals = GroupDraw.normals(random, number * group.symmetricDimension());
+        return GroupDraw.of(group, deviation, normals, new Ladder(scales, ratio), rung, turns, number);
+    }
+
+    private int sides() {
+        return group.reflects() ? 2 : 1;
+    }
+
+    private double rung(SplittableRandom random) {
+        return scales > 1 ? random.nextDouble() - 0.5 : 0;
+    }
+
+    /** R of the angles first, first + step, …, then with reflections R F of the same angles. */
+    private double[] rotations(int turns, double first, double step) {
+        double[] all = GroupDraw.identities(2, turns * sides());
+        for (int i = 0; group.rotates() && i < turns * sides(); i++) {
+            rotation(first + i % turns * step, all, 4 * i);
+            if (i >= turns) {
+                reflect(all, 4 * i);
             }
         }
-        return pairs;
+        return all;
     }
 
-    private double[] evenElements(SplittableRandom random) {
+    private static void rotation(double angle, double[] g, int at) {
+        g[at] = Math.cos(angle);
+        g[at + 1] = -Math.sin(angle);
+        g[at + 2] = Math.sin(angle);
+        g[at + 3] = Math.cos(angle);
+    }
+
+    /** g ← g F. */
+    private static void reflect(double[] g, int at) {
+        g[at + 1] = -g[at + 1];
+        g[at + 3] = -g[at + 3];
+    }
+
+    private GroupDraw wholeOf(GroupDraw drawn) {
+        return redraw == Redraw.IN_ANTITHETIC_PAIRS ? drawn.paired(GroupSampling::partner) : drawn;
+    }
+
+    /** g⁻¹; of a reflection R F, which is its own inverse, R⁻¹F = F R. */
+    private static double[] partner(double[] g) {
+        return SmallMatrices.determinant(2, g, 0) > 0
+                ? GroupDraw.inverse(2, g)
+                : new double[] {g[0], -g[1], -g[2], g[3]};
+    }
+
+    private GroupDraw even(long draw, SplittableRandom random) {
         int symmetric = group.symmetricDimension();
-        int dimension = group.coordinates();
         int uniforms = Math.max(1, symmetric + (group.rotates() ? 1 : 0));
-        double[] u = new double[uniforms];
-        double[] xi = new double[count * dimension];
-        LowDiscrepancy points = LowDiscrepancy.shifted(LowDiscrepancy.Kind.SOBOL, uniforms, random);
-        for (int i = 0; i < count; i++) {
-            points.next(u, 0, 1);
-            int at = i * dimension;
-            for (int k = 0; k < symmetric; k++) {
-                xi[at + k] = deviation * LowDiscrepancy.normalQuantile(u[k]);
-            }
-            if (scales > 1) {
-                xi[at] += (i % scales - 0.5 * (scales - 1)) * Math.log(ratio);
-            }
-            if (group.rotates()) {
-                xi[at + symmetric] = arc * (2 * u[symmetric] - 1);
-            }
-            if (group.reflects()) {
-                xi[at + dimension - 1] = i % 2;
+        double rung = draw == FIXED_DRAW ? 0 : rung(random);
+        double[] u = GroupDraw.evenPoints(count, uniforms, scales * sides(), random);
+        double[] turns = GroupDraw.identities(2, count);
+        for (int i = 0; group.rotates() && i < count; i++) {
+            rotation(arc * (2 * u[i * uniforms + symmetric] - 1), turns, 4 * i);
+            if (i % sides() == 1) {
+                reflect(turns, 4 * i);
             }
         }
-        return fromCoordinates(xi, count);
-    }
-
-    private double[] fromCoordinates(double[] xi, int number) {
-        double[] elements = new double[4 * number];
-        group.toElements(xi, 0, elements, 0, number);
-        return elements;
+        double[] normals = GroupDraw.normalsOf(u, uniforms, symmetric);
+        return GroupDraw.of(group, deviation, normals, new Ladder(scales, ratio), rung, turns, count);
     }
 
     private double fixedShift(double cell, int turns) {
         boolean fullCircle = arc == Math.PI;
         return fullCircle ? (turns % 2 == 0 ? 0 : cell / 2) : cell / 2;
-    }
-
-    @Override
-    public double[] weights(long draw) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1);
-        int symmetric = group.symmetricDimension();
-        if (!weighted || deviation == 0 || symmetric == 0) {
-            return weights;
-        }
-        int dimension = group.coordinates();
-        double[] xi = new double[count * dimension];
-        double[] logs = new double[count];
-        group.toCoordinates(stillElements(draw), 0, xi, 0, count);
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            double squares = 0;
-            for (int k = 0; k < symmetric; k++) {
-                double x = xi[i * dimension + k];
-                if (k == 0 && scales > 1) {
-                    // The ladder itself is uniform in Haar measure; only what is drawn around it is not.
-                    double rung = Math.log(ratio);
-                    x -= (i % scales - 0.5 * (scales - 1)) * rung;
-                }
-                squares += x * x;
-            }
-            logs[i] = 0.5 * squares / (deviation * deviation) + Math.log(group.haarDensity(xi, i * dimension));
-            largest = Math.max(largest, logs[i]);
-        }
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            weights[i] = Math.exp(logs[i] - largest);
-            sum += weights[i];
-        }
-        for (int i = 0; i < count; i++) {
-            weights[i] *= count / sum;
-        }
-        return weights;
     }
 
     @Override
@@ -488,6 +439,11 @@ public final class GroupSampling implements Sampling {
     }
 
     @Override
+    public long getHeld() {
+        return held;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof GroupSampling that
                 && group == that.group
@@ -499,20 +455,21 @@ public final class GroupSampling implements Sampling {
                 && weighted == that.weighted
                 && redraw == that.redraw
                 && seed == that.seed
+                && held == that.held
                 && Arrays.equals(moved, that.moved);
     }
 
     @Override
     public int hashCode() {
         return java.util.Objects.hash(
-                group, count, arc, deviation, scales, ratio, weighted, redraw, seed, Arrays.hashCode(moved));
+                group, count, arc, deviation, scales, ratio, weighted, redraw, seed, held, Arrays.hashCode(moved));
     }
 
     @Override
     public String toString() {
         String ladder = scales > 1 ? String.format(", %d scales of ratio %.3g", scales, ratio) : "";
         return String.format(
-                "%d of %s, arc ±%.1f°%s, deviation %.3g%s, redrawn %s, seed %d",
+                "%d of %s, arc ±%.1f°%s, deviation %.3g%s, redrawn %s, seed %d%s",
                 count,
                 group,
                 Math.toDegrees(arc),
@@ -520,6 +477,7 @@ public final class GroupSampling implements Sampling {
                 deviation,
                 weighted ? ", weighted by Haar measure" : "",
                 redraw,
-                seed);
+                seed,
+                held == 0 ? "" : ", draw " + held);
     }
 }

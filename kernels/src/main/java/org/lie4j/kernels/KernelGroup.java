@@ -24,6 +24,27 @@ public interface KernelGroup {
     int angleCoordinate();
 
     /**
+     * Number of coordinates of log P; they come first.
+     *
+     * @return at least 0
+     */
+    int symmetricDimension();
+
+    /**
+     * Whether the group holds the rotations.
+     *
+     * @return false for the scales
+     */
+    boolean rotates();
+
+    /**
+     * Whether the group holds uniform scales.
+     *
+     * @return true if so
+     */
+    boolean scales();
+
+    /**
      * The coordinates of elements. Where an element has several, always the same are chosen, whatever the rounding.
      *
      * @param g elements {@code [count, n, n]}, row-major, not modified
@@ -33,4 +54,24 @@ public interface KernelGroup {
      * @param count number of elements
      */
     void toCoordinates(double[] g, int gOff, double[] xi, int xiOff, int count);
+
+    /**
+     * The elements of coordinates.
+     *
+     * @param xi {@code [count, coordinates]}, not modified
+     * @param xiOff where they start
+     * @param g modified: {@code [count, n, n]}
+     * @param gOff where they start
+     * @param count number of elements
+     */
+    void toElements(double[] xi, int xiOff, double[] g, int gOff, int count);
+
+    /**
+     * Density of Haar measure in the coordinates.
+     *
+     * @param xi coordinates of one element, not modified
+     * @param xiOff where they start
+     * @return the density, 1 at the identity
+     */
+    double haarDensity(double[] xi, int xiOff);
 }

@@ -57,20 +57,12 @@ public enum PlanarGroup implements KernelGroup {
         return group;
     }
 
-    /**
-     * Number of coordinates of log P.
-     *
-     * @return 0 to 3
-     */
+    @Override
     public int symmetricDimension() {
         return symmetric.length;
     }
 
-    /**
-     * Whether the group holds the rotations.
-     *
-     * @return false for the scales
-     */
+    @Override
     public boolean rotates() {
         return rotates;
     }
@@ -84,11 +76,7 @@ public enum PlanarGroup implements KernelGroup {
         return reflects;
     }
 
-    /**
-     * Whether the group holds uniform scales.
-     *
-     * @return true for GL+(2), the scales and the similarities
-     */
+    @Override
     public boolean scales() {
         return symmetric.length > 0 && symmetric[0] == 0;
     }
@@ -134,15 +122,7 @@ public enum PlanarGroup implements KernelGroup {
         }
     }
 
-    /**
-     * The elements of coordinates.
-     *
-     * @param xi {@code [count, coordinates]}, not modified
-     * @param xiOff where they start
-     * @param g modified: {@code [count, 2, 2]}
-     * @param gOff where they start
-     * @param count number of elements
-     */
+    @Override
     public void toElements(double[] xi, int xiOff, double[] g, int gOff, int count) {
         double[] chart = new double[4];
         for (int i = 0; i < count; i++) {
@@ -166,13 +146,7 @@ public enum PlanarGroup implements KernelGroup {
         g[at + 3] = -g[at + 3];
     }
 
-    /**
-     * Density of Haar measure in the coordinates.
-     *
-     * @param xi coordinates of one element
-     * @param xiOff where they start
-     * @return the density, 1 at the identity
-     */
+    @Override
     public double haarDensity(double[] xi, int xiOff) {
         double[] chart = new double[4];
         for (int k = 0; k < symmetric.length; k++) {

@@ -67,7 +67,8 @@ public sealed interface Sampling extends Serializable permits GroupSampling, Vol
     double[] elements(long draw);
 
     /**
-     * What each element counts in a mean over the group.
+     * What each element counts in a mean over the group: 1, or if so configured the density of Haar measure over that of the distribution the element was drawn from, up to a constant that
+     * makes the mean 1 in each draw.
      *
      * @param draw number of the draw
      * @return new array {@code [count]} with mean 1
@@ -92,4 +93,21 @@ public sealed interface Sampling extends Serializable permits GroupSampling, Vol
      * @throws IllegalArgumentException if the policy is not offered for the space
      */
     Sampling redrawn(Redraw policy, long newSeed);
+
+    /**
+     * This sampling with another of its draws in place of draw {@link #FIXED_DRAW}: inference sees what a training step would. A sampling that is never redrawn in training has
+     * the further draws of {@link Redraw#INDEPENDENTLY}.
+     *
+     * @param draw number of the draw, at least 0
+     * @return the changed copy
+     * @throws IllegalArgumentException if the number is negative
+     */
+    Sampling heldAt(long draw);
+
+    /**
+     * Which draw stands in place of draw {@link #FIXED_DRAW}.
+     *
+     * @return the number of the draw, 0 unless changed
+     */
+    long getHeld();
 }

@@ -4,7 +4,6 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.lie4j.kernels.internal.Draws;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The same network on other elements of the group: its kernels are functions on the whole group, and the samples can be exchanged. */
@@ -40,9 +39,12 @@ public final class Samplings {
     /**
      * The mean output over several draws of group elements: inference as the method's paper does it, at the cost of so many passes.
      *
+     * <p>The first draw is the one that inference uses otherwise; the others are those of training steps, as each sampling's policy has it. Samplings that are never redrawn
+     * get the draws of {@link GroupSampling.Redraw#INDEPENDENTLY}: their rotations turn by a common angle within a cell, their ladders move within a rung.
+     *
      * @param network the network, not modified
      * @param input its input
-     * @param draws number of draws, at least 1; the first one is the draw that inference uses otherwise
+     * @param draws number of draws, at least 1
      * @return the mean of the outputs
      * @throws IllegalArgumentException if there are no draws
      */
@@ -53,9 +55,7 @@ public final class Samplings {
         INDArray sum = network.output(input).dup();
         for (int draw = 1; draw < draws; draw++) {
             long number = draw;
-            MultiLayerNetwork other = replaced(
-                    network,
-                    sampling -> sampling.redrawn(sampling.getRedraw(), Draws.seed(sampling.getSeed(), number)));
+            MultiLayerNetwork other = replaced(network, sampling -> sampling.heldAt(number));
             sum.addi(other.output(input));
         }
         return sum.divi(draws);

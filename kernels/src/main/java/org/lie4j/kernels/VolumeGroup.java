@@ -50,29 +50,17 @@ public enum VolumeGroup implements KernelGroup {
         return group;
     }
 
-    /**
-     * Number of coordinates of log P.
-     *
-     * @return 0, 1, 5 or 6
-     */
+    @Override
     public int symmetricDimension() {
         return symmetric;
     }
 
-    /**
-     * Whether the group holds the rotations.
-     *
-     * @return false for the scales
-     */
+    @Override
     public boolean rotates() {
         return chart != null;
     }
 
-    /**
-     * Whether the group holds uniform scales.
-     *
-     * @return true for GL+(3) and the scales
-     */
+    @Override
     public boolean scales() {
         return this == GL3 || this == SCALE;
     }
@@ -106,15 +94,7 @@ public enum VolumeGroup implements KernelGroup {
         }
     }
 
-    /**
-     * The elements of coordinates.
-     *
-     * @param xi {@code [count, coordinates]}, not modified
-     * @param xiOff where they start
-     * @param g modified: {@code [count, 3, 3]}
-     * @param gOff where they start
-     * @param count number of elements
-     */
+    @Override
     public void toElements(double[] xi, int xiOff, double[] g, int gOff, int count) {
         if (rotates()) {
             chart.fromCoordinates(xi, xiOff, g, gOff, count);
@@ -125,6 +105,12 @@ public enum VolumeGroup implements KernelGroup {
                 g[gOff + N * N * i + k] = k % (N + 1) == 0 ? Math.exp(xi[xiOff + i]) : 0;
             }
         }
+    }
+
+    /** Density of Haar measure in the coordinates: of log P by the sinh of the differences of its eigenvalues, and of the rotation vector. */
+    @Override
+    public double haarDensity(double[] xi, int xiOff) {
+        return rotates() ? chart.haarDensity(xi, xiOff) : 1;
     }
 
     private static void chooseAtHalfTurn(double[] xi, int at) {

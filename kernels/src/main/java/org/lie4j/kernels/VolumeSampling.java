@@ -19,12 +19,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>The rotations are the finite group of the cube or of the tetrahedron, under which a sampling without deviation is closed, or a spiral of any number of them
  * (Alexa, CVPR 2022). Inference always uses draw 0; training does what the policy says: INDEPENDENTLY draws every log P anew and turns all
- * rotations by one common random one; BY_A_COMMON_SHIFT multiplies all elements of draw 0 from the left by one random element. The other policies are for the plane.
+ * rotations by one common random one; BY_A_COMMON_SHIFT multiplies all elements of draw 0 from the left by one random element; IN_ANTITHETIC_PAIRS takes half of the elements so, and
+ * their inverses; LOW_DISCREPANCY carries randomly shifted Sobol' points to log P, and to uniform rotations in place of the spiral. A ladder of scales moves along, uniformly within a rung.
  *
  * @serial exclude
  */
 public final class VolumeSampling implements Sampling {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
     private static final int N = 3;
     private static final int CUBE = 24;
     private static final int TETRAHEDRON = 12;
@@ -47,8 +48,10 @@ public final class VolumeSampling implements Sampling {
     private final int scales;
     private final double ratio;
     private final double deviation;
+    private final boolean weighted;
     private final Redraw redraw;
     private final long seed;
+    private final long held;
     private final double[] moved;
 
     @JsonCreator
@@ -59,44 +62,53 @@ public final class VolumeSampling implements Sampling {
             @JsonProperty("scales") int scales,
             @JsonProperty("ratio") double ratio,
             @JsonProperty("deviation") double deviation,
+            @JsonProperty("weighted") boolean weighted,
             @JsonProperty("redraw") Redraw redraw,
             @JsonProperty("seed") long seed,
+            @JsonProperty("held") long held,
             @JsonProperty("moved") double[] moved) {
         this.group = Objects.requireNonNull(group, "group");
         this.rotations = Objects.requireNonNull(rotations, "rotations");
         this.redraw = Objects.requireNonNull(redraw, "redraw");
-        if (scales < 1 || !(ratio >= 1 && ratio < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "ladder: expected at least 1 scale and a finite ratio >= 1, got " + scales + " and " + ratio);
-        }
-        if (scales > 1 && !group.scales()) {
-            throw new IllegalArgumentException(
-                    "ladder: expected a group with scales, got " + group + " and " + scales + " scales");
-        }
-        if (count < 1 || count % scales != 0) {
-            throw new IllegalArgumentException(
-                    "count: expected a positive multiple of the " + scales + " scales, got " + count);
-        }
         if (!group.rotates() && rotations != Rotations.IDENTITY) {
             throw new IllegalArgumentException("rotations: expected IDENTITY for " + group + ", got " + rotations);
         }
         if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("deviation: expected a finite number >= 0, got " + deviation);
         }
-        if (redraw != Redraw.NEVER && redraw != Redraw.INDEPENDENTLY && redraw != Redraw.BY_A_COMMON_SHIFT) {
-            throw new IllegalArgumentException(
-                    "redraw: expected NEVER, INDEPENDENTLY or BY_A_COMMON_SHIFT for volumes, got " + redraw);
+        if (held < 0) {
+            throw new IllegalArgumentException("draw: expected a number >= 0, got " + held);
+        }
+        if (redraw == Redraw.IN_ANTITHETIC_PAIRS && order(rotations) > 0) {
+            // A finite group holds its inverses: pairs would hold each rotation twice.
+            throw new IllegalArgumentException("rotations: expected SPIRAL or IDENTITY in pairs, got " + rotations);
+        }
+        new Ladder(scales, ratio).requireFits(group, count, 1, redraw);
+        if (order(rotations) > 0 && count != order(rotations) * scales) {
+            throw new IllegalArgumentException("count: expected " + order(rotations) * scales + " elements for "
+                    + rotations + " with " + scales + " scales, got " + count);
         }
         this.count = count;
         this.scales = scales;
         this.ratio = ratio;
         this.deviation = deviation;
+        this.weighted = weighted;
         this.seed = seed;
+        this.held = held;
         this.moved = moved;
     }
 
+    /** Number of elements of a finite group, 0 for what is none. */
+    private static int order(Rotations rotations) {
+        return switch (rotations) {
+            case CUBE -> CUBE;
+            case TETRAHEDRON -> TETRAHEDRON;
+            case IDENTITY, SPIRAL -> 0;
+        };
+    }
+
     private static VolumeSampling fixed(VolumeGroup group, Rotations rotations, int count) {
-        return new VolumeSampling(group, rotations, count, 1, 1, 0, Redraw.NEVER, 0, null);
+        return new VolumeSampling(group, rotations, count, 1, 1, 0, false, Redraw.NEVER, 0, 0, null);
     }
 
     /**
@@ -139,7 +151,7 @@ public final class VolumeSampling implements Sampling {
      */
     public static VolumeSampling scales(int scales, double ratio) {
         return new VolumeSampling(
-                VolumeGroup.SCALE, Rotations.IDENTITY, scales, scales, ratio, 0, Redraw.NEVER, 0, null);
+                VolumeGroup.SCALE, Rotations.IDENTITY, scales, scales, ratio, 0, false, Redraw.NEVER, 0, 0, null);
     }
 
     /**
@@ -152,7 +164,17 @@ public final class VolumeSampling implements Sampling {
      */
     public VolumeSampling withScales(int number, double newRatio) {
         return new VolumeSampling(
-                group, rotations, count / scales * number, number, newRatio, deviation, redraw, seed, moved);
+                group,
+                rotations,
+                count / scales * number,
+                number,
+                newRatio,
+                deviation,
+                weighted,
+                redraw,
+                seed,
+                held,
+                moved);
     }
 
     /**
@@ -162,12 +184,29 @@ public final class VolumeSampling implements Sampling {
      * @return the changed copy
      */
     public VolumeSampling withDeviation(double newDeviation) {
-        return new VolumeSampling(group, rotations, count, scales, ratio, newDeviation, redraw, seed, moved);
+        return new VolumeSampling(
+                group, rotations, count, scales, ratio, newDeviation, weighted, redraw, seed, held, moved);
+    }
+
+    /**
+     * This sampling with importance weights, as {@link GroupSampling#weightedByHaar}.
+     *
+     * @return the changed copy
+     */
+    public VolumeSampling weightedByHaar() {
+        return new VolumeSampling(group, rotations, count, scales, ratio, deviation, true, redraw, seed, held, moved);
+    }
+
+    @Override
+    public VolumeSampling heldAt(long draw) {
+        return new VolumeSampling(
+                group, rotations, count, scales, ratio, deviation, weighted, redraw, seed, draw, moved);
     }
 
     @Override
     public VolumeSampling redrawn(Redraw policy, long newSeed) {
-        return new VolumeSampling(group, rotations, count, scales, ratio, deviation, policy, newSeed, moved);
+        return new VolumeSampling(
+                group, rotations, count, scales, ratio, deviation, weighted, policy, newSeed, held, moved);
     }
 
     @Override
@@ -177,46 +216,72 @@ public final class VolumeSampling implements Sampling {
         if (moved != null) {
             SmallMatrices.multiply(N, g, 0, moved, 0, product, 0);
         }
-        return new VolumeSampling(group, rotations, count, scales, ratio, deviation, redraw, seed, product);
+        return new VolumeSampling(
+                group, rotations, count, scales, ratio, deviation, weighted, redraw, seed, held, product);
     }
 
     @Override
     public double[] elements(long draw) {
-        double[] elements = stillElements(draw);
-        if (moved != null) {
-            multiplyFromTheLeft(moved, elements);
-        }
-        return elements;
+        return still(draw == FIXED_DRAW ? held : draw).shiftedBy(moved).elements();
     }
 
-    private double[] stillElements(long draw) {
+    @Override
+    public double[] weights(long draw) {
+        if (weighted) {
+            return still(draw == FIXED_DRAW ? held : draw).weights();
+        }
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private GroupDraw still(long draw) {
         SplittableRandom random = new SplittableRandom(Draws.seed(seed, draw));
-        if (draw == FIXED_DRAW) {
-            return elements(rotations(), random);
+        boolean pairs = redraw == Redraw.IN_ANTITHETIC_PAIRS;
+        int number = pairs ? count / 2 : count;
+        double[] turns = rotations(number / scales);
+        double[] turn = GroupDraw.identities(N, 1);
+        double rung = 0;
+        if (draw != FIXED_DRAW) {
+            if (group.rotates()) {
+                HaarSO.sampleHaar(SO.of(N), random, turn, 0, 1);
+            }
+            rung = scales > 1 ? random.nextDouble() - 0.5 : 0;
+            turns = GroupDraw.product(N, turn, turns);
         }
-        double[] turn = new double[N * N];
-        if (group.rotates()) {
-            HaarSO.sampleHaar(SO.of(N), random, turn, 0, 1);
-        } else {
-            turn = repeatedIdentity(1);
+        if (redraw == Redraw.LOW_DISCREPANCY) {
+            return even(turns, rung, random);
         }
-        if (redraw == Redraw.INDEPENDENTLY) {
-            double[] turned = rotations();
-            multiplyFromTheLeft(turn, turned);
-            return elements(turned, random);
+        if (redraw == Redraw.BY_A_COMMON_SHIFT && draw != FIXED_DRAW) {
+            double[] normals = GroupDraw.normals(random, group.symmetricDimension());
+            return still(FIXED_DRAW)
+                    .shiftedBy(GroupDraw.of(group, deviation, normals, new Ladder(1, ratio), rung, turn, 1)
+                            .elements());
         }
-        double[] shifted = stillElements(FIXED_DRAW);
-        multiplyFromTheLeft(turn, shifted);
-        multiplyFromTheLeft(symmetric(random), shifted);
-        return shifted;
+        double[] normals = GroupDraw.normals(random, number * group.symmetricDimension());
+        GroupDraw drawn = GroupDraw.of(group, deviation, normals, new Ladder(scales, ratio), rung, turns, number);
+        return pairs ? drawn.paired(g -> GroupDraw.inverse(N, g)) : drawn;
     }
 
-    private double[] rotations() {
+    private GroupDraw even(double[] turns, double rung, SplittableRandom random) {
+        boolean free = rotations == Rotations.SPIRAL;
+        int symmetric = group.symmetricDimension();
+        int uniforms = Math.max(1, symmetric + (free ? HaarSO.uniforms(N) : 0));
+        double[] u = GroupDraw.evenPoints(count, uniforms, scales, random);
+        double[] all = free ? new double[count * N * N] : turns;
+        for (int i = 0; free && i < count; i++) {
+            HaarSO.fromUniforms(SO.of(N), u, i * uniforms + symmetric, all, i * N * N, 1);
+        }
+        double[] normals = GroupDraw.normalsOf(u, uniforms, symmetric);
+        return GroupDraw.of(group, deviation, normals, new Ladder(scales, ratio), rung, all, count);
+    }
+
+    private double[] rotations(int number) {
         return switch (rotations) {
-            case IDENTITY -> repeatedIdentity(count / scales);
+            case IDENTITY -> GroupDraw.identities(N, number);
             case CUBE -> matrices(FiniteGroup.octahedral(), CUBE);
             case TETRAHEDRON -> matrices(tetrahedralGroup(), TETRAHEDRON);
-            case SPIRAL -> RotationGrids.superFibonacci(count / scales);
+            case SPIRAL -> RotationGrids.superFibonacci(number);
         };
     }
 
@@ -232,60 +297,6 @@ public final class VolumeSampling implements Sampling {
             System.arraycopy(finite.matrix(i), 0, all, i * N * N, N * N);
         }
         return all;
-    }
-
-    private static double[] repeatedIdentity(int number) {
-        double[] all = new double[number * N * N];
-        for (int i = 0; i < number; i++) {
-            for (int k = 0; k < N; k++) {
-                all[i * N * N + k * (N + 1)] = 1;
-            }
-        }
-        return all;
-    }
-
-    /** s P R for every R and the ladder inside. */
-    private double[] elements(double[] turns, SplittableRandom random) {
-        double[] elements = new double[count * N * N];
-        double[] product = new double[N * N];
-        for (int i = 0; i < count; i++) {
-            double scale = Math.pow(ratio, i % scales - 0.5 * (scales - 1));
-            int at = i * N * N;
-            SmallMatrices.multiply(N, symmetric(random), 0, turns, i / scales * N * N, product, 0);
-            for (int k = 0; k < N * N; k++) {
-                elements[at + k] = scale * product[k];
-            }
-        }
-        return elements;
-    }
-
-    /** A random P, or the identity. */
-    private double[] symmetric(SplittableRandom random) {
-        if (deviation == 0 || group.symmetricDimension() == 0) {
-            return repeatedIdentity(1);
-        }
-        double[] xi = new double[group.coordinates()];
-        for (int k = 0; k < group.symmetricDimension(); k++) {
-            xi[k] = deviation * random.nextGaussian();
-        }
-        double[] p = new double[N * N];
-        group.toElements(xi, 0, p, 0, 1);
-        return p;
-    }
-
-    private static void multiplyFromTheLeft(double[] g, double[] elements) {
-        double[] product = new double[N * N];
-        for (int at = 0; at < elements.length; at += N * N) {
-            SmallMatrices.multiply(N, g, 0, elements, at, product, 0);
-            System.arraycopy(product, 0, elements, at, N * N);
-        }
-    }
-
-    @Override
-    public double[] weights(long draw) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1);
-        return weights;
     }
 
     @Override
@@ -334,6 +345,20 @@ public final class VolumeSampling implements Sampling {
         return deviation;
     }
 
+    /**
+     * Whether elements are weighted by Haar measure.
+     *
+     * @return true if so
+     */
+    public boolean isWeighted() {
+        return weighted;
+    }
+
+    @Override
+    public long getHeld() {
+        return held;
+    }
+
     @Override
     public Redraw getRedraw() {
         return redraw;
@@ -362,21 +387,42 @@ public final class VolumeSampling implements Sampling {
                 && scales == that.scales
                 && ratio == that.ratio
                 && deviation == that.deviation
+                && weighted == that.weighted
                 && redraw == that.redraw
                 && seed == that.seed
+                && held == that.held
                 && Arrays.equals(moved, that.moved);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(group, rotations, count, scales, ratio, deviation, redraw, seed, Arrays.hashCode(moved));
+        return Objects.hash(
+                group,
+                rotations,
+                count,
+                scales,
+                ratio,
+                deviation,
+                weighted,
+                redraw,
+                seed,
+                held,
+                Arrays.hashCode(moved));
     }
 
     @Override
     public String toString() {
         String ladder = scales > 1 ? String.format(", %d scales of ratio %.3g", scales, ratio) : "";
         return String.format(
-                "%d of %s, rotations %s%s, deviation %.3g, redrawn %s, seed %d",
-                count, group, rotations, ladder, deviation, redraw, seed);
+                "%d of %s, rotations %s%s, deviation %.3g%s, redrawn %s, seed %d%s",
+                count,
+                group,
+                rotations,
+                ladder,
+                deviation,
+                weighted ? ", weighted by Haar measure" : "",
+                redraw,
+                seed,
+                held == 0 ? "" : ", draw " + held);
     }
 }

@@ -149,6 +149,30 @@ class EquivarianceErrorTest {
         assertMessage("draws: expected at least 1", () -> Samplings.meanOutput(network, images, 0));
     }
 
+    /** Without deviation a draw is a common turn of draw 0, so that what inference sees there can be had by moving the elements. */
+    @ParameterizedTest
+    @EnumSource(
+            value = GroupSampling.Redraw.class,
+            names = {"NEVER", "INDEPENDENTLY", "BY_A_COMMON_SHIFT"})
+    void theMeanOverDrawsOfAGridIsThatOverItsTurns(GroupSampling.Redraw redraw) {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SO2, 3).redrawn(redraw, 7);
+        MultiLayerNetwork network = network(sampling);
+        INDArray images = blobs(1);
+        INDArray first = network.output(images).dup();
+        INDArray sum = first.dup();
+        for (int draw = 1; draw < 4; draw++) {
+            double[] still = sampling.elements(0);
+            double[] turned = sampling.elements(draw);
+            double angle = Math.atan2(turned[2], turned[0]) - Math.atan2(still[2], still[0]);
+            double[] g = {Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle)};
+            INDArray other = Samplings.replaced(network, s -> s.movedBy(g)).output(images);
+            assertTrue(other.sub(first).norm2Number().doubleValue() > 1e-6, "draws differ");
+            sum.addi(other);
+        }
+        INDArray mean = Samplings.meanOutput(network, images, 4);
+        assertEquals(0, mean.sub(sum.divi(4)).norm2Number().doubleValue(), 1e-12);
+    }
+
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {
         String message = assertThrows(IllegalArgumentException.class, action).getMessage();
         assertTrue(message.contains(part), message);

@@ -113,6 +113,86 @@ class GroupSamplingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = PlanarGroup.class,
+            names = {"SO2", "SL2", "SIM2", "O2"})
+    void pairsOfDrawZeroAreEquidistantRotations(PlanarGroup group) {
+        int sides = group.reflects() ? 2 : 1;
+        for (int turns : new int[] {2, 6, 8, 10}) {
+            for (double arc : new double[] {Math.PI, 1}) {
+                double[] g = GroupSampling.of(group, turns * sides)
+                        .withArc(arc)
+                        .redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 3)
+                        .elements(Sampling.FIXED_DRAW);
+                for (int side = 0; side < sides; side++) {
+                    double[] angles =
+                            anglesOfFirstColumns(Arrays.copyOfRange(g, 4 * side * turns, 4 * (side + 1) * turns));
+                    Arrays.sort(angles);
+                    for (int i = 0; i < turns; i++) {
+                        assertEquals(arc * (2 * i + 1) / turns - arc, angles[i], 1e-12, group + " " + turns);
+                        assertEquals(side == 0 ? 1 : -1, determinant(g, side * turns + i), 1e-12);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The angle of R in R or R F. */
+    private static double[] anglesOfFirstColumns(double[] g) {
+        double[] angles = new double[g.length / 4];
+        Arrays.setAll(angles, i -> Math.atan2(g[4 * i + 2], g[4 * i]));
+        return angles;
+    }
+
+    private static double determinant(double[] g, int i) {
+        return g[4 * i] * g[4 * i + 3] - g[4 * i + 1] * g[4 * i + 2];
+    }
+
+    @Test
+    void pairsHoldWholeLaddersAndReflectionsOfOppositeAngles() {
+        GroupSampling ladder =
+                GroupSampling.grid(PlanarGroup.SIM2, 4, 3, 1.5).redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 3);
+        for (long draw = 0; draw < 5; draw++) {
+            double[] g = ladder.elements(draw);
+            double[] logScales = new double[12];
+            Arrays.setAll(logScales, i -> 0.5 * Math.log(determinant(g, i)) / Math.log(1.5));
+            assertEquals(0, Arrays.stream(logScales).sum(), 1e-12, "scale and inverse scale");
+            for (int i = 0; i < 12; i += 6) {
+                assertEquals(1, logScales[i + 2] - logScales[i], 1e-12);
+                assertEquals(1, logScales[i + 4] - logScales[i + 2], 1e-12);
+            }
+        }
+        GroupSampling reflections =
+                GroupSampling.of(PlanarGroup.O2, 8).redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 3);
+        for (long draw = 0; draw < 5; draw++) {
+            double[] g = reflections.elements(draw);
+            double[] angles = anglesOfFirstColumns(g);
+            for (int i = 0; i < 8; i += 2) {
+                assertEquals(0, angles[i] + angles[i + 1], 1e-12);
+                assertEquals(determinant(g, i), determinant(g, i + 1), 1e-12);
+            }
+        }
+    }
+
+    /** Four angles of each orientation, a right angle apart each; before Sobol' points were dealt out rung by rung each orientation had half of the circle. */
+    @Test
+    void lowDiscrepancyElementsOfEachOrientationFillTheCircle() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.O2, 8).redrawn(GroupSampling.Redraw.LOW_DISCREPANCY, 3);
+        for (long draw = 0; draw < 5; draw++) {
+            double[] g = sampling.elements(draw);
+            double[] angles = anglesOfFirstColumns(g);
+            for (int side = 0; side < 2; side++) {
+                double[] some = {angles[side], angles[side + 2], angles[side + 4], angles[side + 6]};
+                Arrays.sort(some);
+                for (int i = 1; i < 4; i++) {
+                    assertEquals(Math.PI / 2, some[i] - some[i - 1], 1e-9);
+                    assertEquals(side == 0 ? 1 : -1, determinant(g, side + 2 * i), 1e-12);
+                }
+            }
+        }
+    }
+
     /** Over many draws the mean of a function is the same for independent and for Sobol' elements, with less spread for the latter. */
     @Test
     void lowDiscrepancyElementsHaveTheSameLawAndLessSpread() {
@@ -261,6 +341,20 @@ class GroupSamplingTest {
         assertMessage(
                 "count: expected a multiple of 3 elements of SCALE",
                 () -> GroupSampling.grid(PlanarGroup.SCALE, 2, 3, 2));
+        GroupSampling.Redraw pairs = GroupSampling.Redraw.IN_ANTITHETIC_PAIRS;
+        assertMessage(
+                "count: expected a multiple of 2 elements of SO2 with 1 scales in pairs, got 5",
+                () -> GroupSampling.of(PlanarGroup.SO2, 5).redrawn(pairs, 1));
+        assertMessage(
+                "count: expected a multiple of 6 elements of SIM2 with 3 scales in pairs, got 9",
+                () -> GroupSampling.grid(PlanarGroup.SIM2, 3, 3, 2).redrawn(pairs, 1));
+        assertMessage(
+                "count: expected a multiple of 4 elements of O2",
+                () -> GroupSampling.of(PlanarGroup.O2, 6).redrawn(pairs, 1));
+        assertMessage(
+                "redraw: expected IN_ANTITHETIC_PAIRS without a ladder for a group without rotations, got SCALE",
+                () -> GroupSampling.grid(PlanarGroup.SCALE, 1, 4, 2).redrawn(pairs, 1));
+        assertMessage("draw: expected a number >= 0, got -3", () -> good.heldAt(-3));
         assertMessage("expected a regular 2x2 matrix", () -> good.movedBy(new double[4]));
     }
 

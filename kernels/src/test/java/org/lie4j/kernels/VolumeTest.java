@@ -107,7 +107,8 @@ class VolumeTest {
                 VolumeSampling.spiral(VolumeGroup.GL3, 2)
                         .withDeviation(0.2)
                         .withScales(2, 1.3)
-                        .redrawn(Redraw.INDEPENDENTLY, 3),
+                        .weightedByHaar()
+                        .redrawn(Redraw.IN_ANTITHETIC_PAIRS, 3),
                 VolumeSampling.scales(3, 1.3));
     }
 
@@ -319,9 +320,6 @@ class VolumeTest {
         assertMessage(
                 "a group with scales",
                 () -> VolumeSampling.cube(VolumeGroup.SO3).withScales(2, 1.5));
-        assertMessage(
-                "NEVER, INDEPENDENTLY or BY_A_COMMON_SHIFT",
-                () -> VolumeSampling.cube(VolumeGroup.SO3).redrawn(Redraw.LOW_DISCREPANCY, 1));
         assertMessage("on volumes", () -> lifting(VolumeSampling.cube(VolumeGroup.SO3), KernelNetwork.spline(4)));
         assertMessage(
                 "acts on the plane",
