@@ -1,7 +1,7 @@
 package org.lie4j.kernels;
 
 import java.io.Serializable;
-import org.lie4j.kernels.internal.Bilinear;
+import org.lie4j.kernels.internal.Multilinear;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -352,7 +352,7 @@ public final class AffineFrame implements Serializable {
             int frameOffset,
             double[] out,
             int outOffset) {
-        Bilinear sampler = new Bilinear(height, width);
+        Multilinear sampler = new Multilinear(height, width);
         forEachPixel(frame, frameOffset, sampler, p -> out[outOffset + p] = sampler.gather(image, offset));
     }
 
@@ -378,19 +378,20 @@ public final class AffineFrame implements Serializable {
             int offset,
             int height,
             int width) {
-        Bilinear sampler = new Bilinear(height, width);
+        Multilinear sampler = new Multilinear(height, width);
         forEachPixel(frame, frameOffset, sampler, p -> sampler.scatter(gradient[gradientOffset + p], image, offset));
     }
 
-    private void forEachPixel(double[] frame, int at, Bilinear sampler, java.util.function.IntConsumer action) {
+    private void forEachPixel(double[] frame, int at, Multilinear sampler, java.util.function.IntConsumer action) {
         double centre = 0.5 * (size - 1);
         for (int row = 0, p = 0; row < size; row++) {
             double v = (row - centre) / spread;
             for (int column = 0; column < size; column++, p++) {
                 double u = (column - centre) / spread;
-                sampler.moveTo(
-                        frame[at] * u + frame[at + 1] * v + frame[at + 2],
-                        frame[at + 3] * u + frame[at + 4] * v + frame[at + 5]);
+                sampler.moveTo(new double[] {
+                    frame[at] * u + frame[at + 1] * v + frame[at + 2],
+                    frame[at + 3] * u + frame[at + 4] * v + frame[at + 5]
+                });
                 action.accept(p);
             }
         }

@@ -2,7 +2,7 @@ package org.lie4j.kernels;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.lie4j.kernels.internal.Bilinear;
+import org.lie4j.kernels.internal.Multilinear;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -134,7 +134,7 @@ public final class CanonicalImages {
         double[] out = new double[batch * channels * height * width];
         double centre = 0.5 * (size - 1);
         IntStream.range(0, batch * channels).parallel().forEach(map -> {
-            Bilinear sampler = new Bilinear(size, size);
+            Multilinear sampler = new Multilinear(size, size);
             int f = map / channels * AffineFrame.FRAME_LENGTH;
             double det = frames[f] * frames[f + 4] - frames[f + 1] * frames[f + 3];
             for (int row = 0, p = map * height * width; row < height; row++) {
@@ -143,7 +143,7 @@ public final class CanonicalImages {
                     double dy = row - frames[f + 5];
                     double u = (frames[f + 4] * dx - frames[f + 1] * dy) / det;
                     double v = (frames[f] * dy - frames[f + 3] * dx) / det;
-                    sampler.moveTo(centre + frame.spread() * u, centre + frame.spread() * v);
+                    sampler.moveTo(new double[] {centre + frame.spread() * u, centre + frame.spread() * v});
                     out[p] = sampler.gather(values, map * size * size);
                 }
             }

@@ -4,38 +4,39 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.groups.FullLinearGroup;
 import org.lie4j.groups.sampling.GroupDistribution;
-import org.lie4j.kernels.internal.PlaneWarp;
+import org.lie4j.kernels.internal.GridWarp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far a network is from equivariance, layer by layer and end to end, under linear maps about the image's centre.
+ * How far a network is from equivariance, layer by layer and end to end, under linear maps about the centre of images or volumes.
  *
  * <p>For a map g the network sees g·f, (g·f)(x) = f(g⁻¹x). Two errors are measured, both relative in the 2-norm, for each image:
  * <ul>
- *   <li>of each layer, ‖F_{gH}(g·f) - g·F_H(f)‖ / ‖g·F_H(f)‖, where the group samples move with g ({@link GroupSampling#movedBy}): what the grid of pixels is to blame
- *       for, in this layer and those below. Maps are compared where their source is inside the map; what follows an {@link AffineFrameLayer} or a projection over the
- *       plane ought to be invariant, and is compared as it is.
+ *   <li>of each layer, ‖F_{gH}(g·f) - g·F_H(f)‖ / ‖g·F_H(f)‖, where the group samples move with g ({@link Sampling#movedBy}): what the grid of pixels is to blame
+ *       for, in this layer and those below. Maps are compared where their source is inside the map. What follows a projection over the plane ought to be invariant, and is
+ *       compared as it is. What follows an {@link AffineFrameLayer} sees the same image whatever g is, up to a residual rotation: it keeps its samples, and is
+ *       compared as it is.
  *   <li>of the output, ‖F_H(g·f) - F_H(f)‖ / ‖F_H(f)‖ with the samples as they are: pixels and missing group elements together. It is what counts in the end.
  * </ul>
  *
- * @param layers the errors of the layers, first to last
+ * <p>Where the reference F_H(f) is 0 there is no relative error. The error then is 0 if nothing differs; otherwise it counts as 1, as relative to what there is
+ * instead, and {@link Summary#zeroReferences} says how often.
+ *
+ * @param layers the errors of the layers, first to last; of a graph, those of its vertices in topological order
  * @param output the errors of the output with its own samples
  */
 public record EquivarianceError(List<Summary> layers, Summary output) {
     /**
-     * The error for one map [[a, b], [c, d]].
+     * The error for one map.
      *
-     * @param a first row, first column
-     * @param b first row, second column
-     * @param c second row, first column
-     * @param d second row, second column
+     * @param matrix entries of the map, n×n, row by row
      * @param error mean over the images
      */
-    public record AtElement(double a, double b, double c, double d, double error) {}
+    public record AtElement(List<Double> matrix, double error) {}
 
     /**
      * Errors over maps and images.
@@ -45,126 +46,189 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
      * @param median their median
      * @param upper their 0.9 quantile
      * @param worst the map whose mean over images is largest
+     * @param zeroReferences for how many maps and images the reference was 0 and what came instead was not
      * @param byElement all maps, in their order
      */
     public record Summary(
-            String name, double mean, double median, double upper, AtElement worst, List<AtElement> byElement) {
+            String name,
+            double mean,
+            double median,
+            double upper,
+            AtElement worst,
+            int zeroReferences,
+            List<AtElement> byElement) {
         @Override
         public String toString() {
+            List<String> entries = worst.matrix.stream()
+                    .map(entry -> String.format("%.3f", entry))
+                    .toList();
             return String.format(
-                    "%-30s mean %.2e  median %.2e  90%% %.2e  worst %.2e at [%.3f %.3f; %.3f %.3f]",
-                    name, mean, median, upper, worst.error, worst.a, worst.b, worst.c, worst.d);
+                    "%-30s mean %.2e  median %.2e  90%% %.2e  worst %.2e at %s%s",
+                    name,
+                    mean,
+                    median,
+                    upper,
+                    worst.error,
+                    entries,
+                    zeroReferences == 0 ? "" : "  " + zeroReferences + " zero references");
         }
     }
 
     /**
      * Measures with random maps.
      *
-     * @param network the network, with images {@code [batch, channels, height, width]} as input; not modified
-     * @param law where to draw maps from; on a group of 2×2 matrices or one in compact form
+     * @param network the network, with images {@code [batch, channels, height, width]} or volumes {@code [batch, channels, depth, height, width]} as input; not modified
+     * @param law where to draw maps from; on a group of 2×2 or, for volumes, 3×3 matrices, or one in compact form
      * @param random source of randomness
      * @param count number of maps, at least 1
-     * @param images what to show {@code [batch, channels, height, width]}, dark towards the border; not modified
+     * @param images what to show, dark towards the border; not modified
      * @return the errors
-     * @throws IllegalArgumentException if the group's matrices are not 2×2, or the images not of rank 4
+     * @throws IllegalArgumentException if the images are neither of rank 4 nor of rank 5, or the group's matrices of another size than theirs
+     * @throws ArithmeticException if an activation is not finite
      */
     public static EquivarianceError measure(
             MultiLayerNetwork network, GroupDistribution law, RandomGenerator random, int count, INDArray images) {
-        if (law.group().matrixSize() != 2) {
-            throw new IllegalArgumentException(
-                    "law: expected a group of 2x2 matrices, got " + law.group().name());
+        return measure(network, draw(law, random, count, images), images);
+    }
+
+    /**
+     * Measures a graph with random maps.
+     *
+     * @param network the graph, with one input and one output; not modified
+     * @param law where to draw maps from, as for a list of layers
+     * @param random source of randomness
+     * @param count number of maps, at least 1
+     * @param images what to show, not modified
+     * @return the errors
+     * @throws IllegalArgumentException if the graph has several inputs or outputs, or as for a list of layers
+     * @throws ArithmeticException if an activation is not finite
+     */
+    public static EquivarianceError measure(
+            ComputationGraph network, GroupDistribution law, RandomGenerator random, int count, INDArray images) {
+        return measure(network, draw(law, random, count, images), images);
+    }
+
+    private static double[] draw(GroupDistribution law, RandomGenerator random, int count, INDArray images) {
+        int n = dimension(images);
+        if (law.group().matrixSize() != n) {
+            throw new IllegalArgumentException("law: expected a group of " + n + "x" + n + " matrices, got "
+                    + law.group().name());
         }
         if (count < 1) {
             throw new IllegalArgumentException("count: expected at least 1 map, got " + count);
         }
         double[] drawn = new double[count * law.group().elementLength()];
-        double[] elements = new double[4 * count];
+        double[] elements = new double[n * n * count];
         law.sample(random, drawn, 0, count);
         law.group().toMatrix(drawn, 0, elements, 0, count);
-        return measure(network, elements, images);
+        return elements;
+    }
+
+    private static int dimension(INDArray images) {
+        if (images.rank() != 4 && images.rank() != 5) {
+            throw new IllegalArgumentException(
+                    "images: expected [batch, channels, height, width] or [batch, channels, depth, height, width], got "
+                            + Arrays.toString(images.shape()));
+        }
+        return images.rank() - 2;
     }
 
     /**
      * Measures with given maps, for curves over an angle, a scale or a shear.
      *
      * @param network the network, not modified
-     * @param elements regular matrices {@code [count, 2, 2]}
+     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes
      * @param images what to show, not modified
      * @return the errors
-     * @throws IllegalArgumentException if a matrix is singular, or the images not of rank 4
+     * @throws IllegalArgumentException if a matrix is singular, or the images neither of rank 4 nor of rank 5
+     * @throws ArithmeticException if an activation is not finite
      */
     public static EquivarianceError measure(MultiLayerNetwork network, double[] elements, INDArray images) {
-        if (images.rank() != 4) {
+        return measure(new MeasuredNetwork.Layers(network), elements, images);
+    }
+
+    /**
+     * Measures a graph with given maps.
+     *
+     * @param network the graph, with one input and one output; not modified
+     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes
+     * @param images what to show, not modified
+     * @return the errors
+     * @throws IllegalArgumentException if a matrix is singular, the graph has several inputs or outputs, or the images are neither of rank 4 nor of rank 5
+     * @throws ArithmeticException if an activation is not finite
+     */
+    public static EquivarianceError measure(ComputationGraph network, double[] elements, INDArray images) {
+        return measure(MeasuredNetwork.Graph.of(network), elements, images);
+    }
+
+    private static EquivarianceError measure(MeasuredNetwork network, double[] elements, INDArray images) {
+        int n = dimension(images);
+        if (elements.length == 0 || elements.length % (n * n) != 0) {
             throw new IllegalArgumentException(
-                    "images: expected [batch, channels, height, width], got " + Arrays.toString(images.shape()));
+                    "elements: expected [count, " + n + ", " + n + "], got " + elements.length + " numbers");
         }
-        if (elements.length == 0 || elements.length % 4 != 0) {
-            throw new IllegalArgumentException("elements: expected [count, 2, 2], got " + elements.length + " numbers");
+        double[][] maps = new double[elements.length / (n * n)][];
+        for (int e = 0; e < maps.length; e++) {
+            maps[e] = Arrays.copyOfRange(elements, n * n * e, n * n * (e + 1));
+            FullLinearGroup.general(n).requireMember(maps[e], 0);
         }
-        int count = elements.length / 4;
         int batch = (int) images.size(0);
-        List<INDArray> still = feedForward(network, images);
-        int layers = still.size() - 1;
-        double[][] errors = new double[layers + 1][count * batch];
-        for (int e = 0; e < count; e++) {
-            double[] g = Arrays.copyOfRange(elements, 4 * e, 4 * e + 4);
-            FullLinearGroup.general(2).requireMember(g, 0);
-            try (INDArray warped =
-                    PlaneWarp.about(g, images.size(2), images.size(3)).apply(images)) {
-                MultiLayerNetwork moved = Samplings.replaced(network, sampling -> sampling.movedBy(g));
-                List<INDArray> seen = feedForward(moved, warped);
-                boolean canonical = false;
+        List<INDArray> still = network.activations(images);
+        int layers = still.size();
+        INDArray output = network.output(images);
+        double[][] errors = new double[layers + 1][maps.length * batch];
+        for (int e = 0; e < maps.length; e++) {
+            MeasuredNetwork moved = network.movedBy(maps[e]);
+            try (INDArray warped = GridWarp.about(maps[e], images).apply(images);
+                    INDArray asItIs = network.output(warped)) {
+                List<INDArray> seen = moved.activations(warped);
                 for (int i = 0; i < layers; i++) {
-                    canonical |= layer(network, i) instanceof AffineFrameLayer;
-                    INDArray expected = still.get(i + 1);
-                    boolean onPlane = expected.rank() == 4 && !canonical;
-                    double[] ofLayer = onPlane
-                            ? PlaneWarp.about(g, expected.size(2), expected.size(3))
-                                    .relativeErrors(expected, seen.get(i + 1))
-                            : PlaneWarp.unmovedErrors(expected, seen.get(i + 1));
+                    INDArray expected = still.get(i);
+                    double[] ofLayer = expected.rank() == images.rank() && !network.isCanonical(i)
+                            ? GridWarp.about(maps[e], expected).relativeErrors(expected, seen.get(i))
+                            : GridWarp.unmovedErrors(expected, seen.get(i));
                     System.arraycopy(ofLayer, 0, errors[i], e * batch, batch);
                 }
-                INDArray asItIs = network.output(warped).dup('c');
-                double[] ofOutput = PlaneWarp.unmovedErrors(still.get(layers), asItIs);
+                double[] ofOutput = GridWarp.unmovedErrors(output, asItIs);
                 System.arraycopy(ofOutput, 0, errors[layers], e * batch, batch);
                 // Native memory of this size must not wait for the garbage collector.
                 seen.forEach(INDArray::close);
+            } finally {
                 moved.close();
             }
         }
         still.forEach(INDArray::close);
+        output.close();
+        List<String> names = network.names();
         List<Summary> summaries = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
-            Layer layer = layer(network, i);
-            summaries.add(summary(i + " " + layer.getClass().getSimpleName(), errors[i], elements, batch));
+            summaries.add(summary(names.get(i), errors[i], maps, batch));
         }
         return new EquivarianceError(
-                List.copyOf(summaries), summary("output, samples as they are", errors[layers], elements, batch));
+                List.copyOf(summaries), summary("output, samples as they are", errors[layers], maps, batch));
     }
 
-    private static Layer layer(MultiLayerNetwork network, int i) {
-        return network.getLayerWiseConfigurations().getConf(i).getLayer();
-    }
-
-    /** Copies, because activations live in workspaces. */
-    private static List<INDArray> feedForward(MultiLayerNetwork network, INDArray images) {
-        List<INDArray> copies = new ArrayList<>();
-        for (INDArray activation : network.feedForward(images, false)) {
-            copies.add(activation.dup('c'));
+    private static Summary summary(String name, double[] errors, double[][] maps, int batch) {
+        int zeroReferences = 0;
+        for (int i = 0; i < errors.length; i++) {
+            if (Double.isNaN(errors[i])) {
+                throw new ArithmeticException(
+                        name + ": expected finite activations, got a difference that is not, for image " + i % batch
+                                + " and map " + Arrays.toString(maps[Math.floorDiv(i, batch)]));
+            }
+            if (errors[i] == Double.POSITIVE_INFINITY) {
+                errors[i] = 1;
+                zeroReferences++;
+            }
         }
-        return copies;
-    }
-
-    private static Summary summary(String name, double[] errors, double[] elements, int batch) {
         List<AtElement> byElement = new ArrayList<>();
         AtElement worst = null;
-        for (int e = 0; 4 * e < elements.length; e++) {
+        for (int e = 0; e < maps.length; e++) {
             double mean = 0;
             for (int b = 0; b < batch; b++) {
                 mean += errors[e * batch + b] / batch;
             }
-            int at = 4 * e;
-            AtElement now = new AtElement(elements[at], elements[at + 1], elements[at + 2], elements[at + 3], mean);
+            AtElement now = new AtElement(Arrays.stream(maps[e]).boxed().toList(), mean);
             byElement.add(now);
             worst = worst == null || mean > worst.error ? now : worst;
         }
@@ -176,6 +240,7 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
                 quantile(sorted, 0.5),
                 quantile(sorted, 0.9),
                 worst,
+                zeroReferences,
                 List.copyOf(byElement));
     }
 

@@ -1,8 +1,13 @@
 package org.lie4j.kernels;
 
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,22 +23,57 @@ public final class Samplings {
      * @return a new network with a copy of the parameters
      */
     public static MultiLayerNetwork replaced(MultiLayerNetwork network, UnaryOperator<Sampling> change) {
+        return replaced(network, layer -> true, change);
+    }
+
+    /** The same for some layers only. */
+    static MultiLayerNetwork replaced(MultiLayerNetwork network, IntPredicate where, UnaryOperator<Sampling> change) {
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations().clone();
         for (int i = 0; i < conf.getConfs().size(); i++) {
-            Layer layer = conf.getConf(i).getLayer();
-            if (layer instanceof SampledConvolution sampled) {
-                sampled.setSampling(change.apply(sampled.getSampling()));
-            }
-            if (layer instanceof GroupConvolution group) {
-                group.setInputSampling(change.apply(group.getInputSampling()));
-            }
-            if (layer instanceof SeparableGroupConvolution separable) {
-                separable.setInputSampling(change.apply(separable.getInputSampling()));
+            if (where.test(i)) {
+                replace(conf.getConf(i).getLayer(), change);
             }
         }
         MultiLayerNetwork copy = new MultiLayerNetwork(conf);
         copy.init(network.params().dup(), false);
         return copy;
+    }
+
+    /**
+     * A copy of a graph whose layers take other samples.
+     *
+     * @param network the graph, not modified
+     * @param change from a layer's sampling to the one it is to have; called for input and output samplings alike, so that equal ones must stay equal
+     * @return a new graph with a copy of the parameters
+     */
+    public static ComputationGraph replaced(ComputationGraph network, UnaryOperator<Sampling> change) {
+        return replaced(network, vertex -> true, change);
+    }
+
+    /** The same for some vertices only. */
+    static ComputationGraph replaced(
+            ComputationGraph network, Predicate<String> where, UnaryOperator<Sampling> change) {
+        ComputationGraphConfiguration conf = network.getConfiguration().clone();
+        conf.getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex layer && where.test(name)) {
+                replace(layer.getLayerConf().getLayer(), change);
+            }
+        });
+        ComputationGraph copy = new ComputationGraph(conf);
+        copy.init(network.params().dup(), false);
+        return copy;
+    }
+
+    private static void replace(Layer layer, UnaryOperator<Sampling> change) {
+        if (layer instanceof SampledConvolution sampled) {
+            sampled.setSampling(change.apply(sampled.getSampling()));
+        }
+        if (layer instanceof GroupConvolution group) {
+            group.setInputSampling(change.apply(group.getInputSampling()));
+        }
+        if (layer instanceof SeparableGroupConvolution separable) {
+            separable.setInputSampling(change.apply(separable.getInputSampling()));
+        }
     }
 
     /**

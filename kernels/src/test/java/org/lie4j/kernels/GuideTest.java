@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,16 +97,11 @@ class GuideTest {
         GroupDistribution law = PolarLogNormal.of(GLPlus.of(2), 0.15);
         EquivarianceError error = EquivarianceError.measure(network, law, new SplittableRandom(1), 20, uprightImages);
         double mean = error.output().mean();
-        double[] worst = {
-            error.output().worst().a(),
-            error.output().worst().b(),
-            error.output().worst().c(),
-            error.output().worst().d()
-        };
+        List<Double> worst = error.output().worst().matrix();
         System.out.println(error);
 
         assertTrue(mean > 0 && mean < 0.5, "mean error " + mean);
-        assertTrue(worst[0] * worst[3] - worst[1] * worst[2] > 0);
+        assertTrue(worst.get(0) * worst.get(3) - worst.get(1) * worst.get(2) > 0);
 
         INDArray overDraws = Samplings.meanOutput(network, deformedImages, 4);
         INDArray overTurns = ResidualRotations.meanOutput(network, deformedImages, ResidualRotations.arc(Math.PI, 8));

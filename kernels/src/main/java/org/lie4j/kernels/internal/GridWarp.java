@@ -1,71 +1,77 @@
 package org.lie4j.kernels.internal;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lie4j.groups.internal.SmallMatrices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A linear map about the centre of images and feature maps of one size, with bilinear interpolation; zero outside. Where each pixel comes from is worked
- * out once, and serves all maps.
+ * A linear map about the centre of images or volumes, or feature maps, of one size, with multilinear interpolation; zero outside. Where each pixel comes
+ * from is worked out once, and serves all maps.
  */
-public final class PlaneWarp {
-    private static final int CORNERS = 4;
-
+public final class GridWarp {
     private final int pixels;
+    private final int corners;
 
-    /** {@code [pixels, 4]}: the corners around each pixel's source, any index where the weight is 0. */
+    /** {@code [pixels, corners]}: the corners around each pixel's source, any index where the weight is 0. */
     private final int[] sources;
 
-    /** {@code [pixels, 4]}. */
+    /** {@code [pixels, corners]}. */
     private final double[] weights;
 
     /** Whether the source of each pixel is inside of the map. */
     private final boolean[] covered;
 
-    private PlaneWarp(double[] g, int height, int width) {
-        pixels = height * width;
-        sources = new int[CORNERS * pixels];
-        weights = new double[CORNERS * pixels];
+    private GridWarp(double[] g, int[] extents) {
+        int n = extents.length;
+        Multilinear sampler = new Multilinear(extents);
+        pixels = Arrays.stream(extents).reduce(1, Math::multiplyExact);
+        corners = sampler.corners();
+        sources = new int[corners * pixels];
+        weights = new double[corners * pixels];
         covered = new boolean[pixels];
-        double[] inverse = new double[4];
-        SmallMatrices.invert(2, g, 0, inverse, 0);
-        double cx = 0.5 * (width - 1);
-        double cy = 0.5 * (height - 1);
+        double[] inverse = new double[n * n];
+        SmallMatrices.invert(n, g, 0, inverse, 0);
+        double[] offset = new double[n];
+        double[] source = new double[n];
         for (int p = 0; p < pixels; p++) {
-            double x = p % width - cx;
-            double y = p / width - cy;
-            double sx = inverse[0] * x + inverse[1] * y + cx;
-            double sy = inverse[2] * x + inverse[3] * y + cy;
-            covered[p] = sx >= 0 && sx <= width - 1 && sy >= 0 && sy <= height - 1;
-            int left = (int) Math.floor(sx);
-            int top = (int) Math.floor(sy);
-            for (int corner = 0; corner < CORNERS; corner++) {
-                int column = left + corner % 2;
-                int row = top + corner / 2;
-                if (row >= 0 && row < height && column >= 0 && column < width) {
-                    sources[CORNERS * p + corner] = row * width + column;
-                    weights[CORNERS * p + corner] = (1 - Math.abs(sx - column)) * (1 - Math.abs(sy - row));
-                }
+            for (int axis = 0, rest = p; axis < n; axis++) {
+                int extent = extents[n - 1 - axis];
+                offset[axis] = rest % extent - 0.5 * (extent - 1);
+                rest /= extent;
             }
+            covered[p] = true;
+            for (int axis = 0; axis < n; axis++) {
+                double last = extents[n - 1 - axis] - 1;
+                double sum = 0.5 * last;
+                for (int k = 0; k < n; k++) {
+                    sum += inverse[axis * n + k] * offset[k];
+                }
+                source[axis] = sum;
+                covered[p] &= sum >= 0 && sum <= last;
+            }
+            sampler.moveTo(source);
+            sampler.copyTo(sources, weights, corners * p);
         }
     }
 
     /**
-     * The map for images of one size.
+     * The map for the images or volumes of an array.
      *
-     * @param g regular matrix {@code [2, 2]} on (x, y) = (column, row)
-     * @param height rows
-     * @param width columns
+     * @param g regular matrix {@code [n, n]} on (x, y) = (column, row), or (x, y, z) = (column, row, slice)
+     * @param array {@code [batch, channels, height, width]} or {@code [batch, channels, depth, height, width]}
      * @return the map
      */
-    public static PlaneWarp about(double[] g, long height, long width) {
-        return new PlaneWarp(g, Math.toIntExact(height), Math.toIntExact(width));
+    public static GridWarp about(double[] g, INDArray array) {
+        return new GridWarp(
+                g,
+                Arrays.stream(array.shape()).skip(2).mapToInt(Math::toIntExact).toArray());
     }
 
     /**
      * g·f, (g·f)(x) = f(g⁻¹x), for all images and channels.
      *
-     * @param images {@code [batch, channels, height, width]}, not modified
+     * @param images or volumes, of the shape that the map was made for, not modified
      * @return new array of the same shape
      */
     public INDArray apply(INDArray images) {
@@ -86,7 +92,7 @@ public final class PlaneWarp {
     private void apply(double[] map, double[] warped) {
         for (int p = 0; p < pixels; p++) {
             double value = 0;
-            for (int k = CORNERS * p; k < CORNERS * (p + 1); k++) {
+            for (int k = corners * p; k < corners * (p + 1); k++) {
                 value += weights[k] * map[sources[k]];
             }
             warped[p] = value;
@@ -96,9 +102,9 @@ public final class PlaneWarp {
     /**
      * ‖actual - g·expected‖ / ‖g·expected‖ of each example, over the pixels whose source under g is inside of the map.
      *
-     * @param expected activations of the images themselves {@code [batch, channels, height, width]}, c-order, not modified
+     * @param expected activations of the images themselves, c-order, not modified
      * @param actual activations of the moved images, same shape, c-order, not modified
-     * @return {@code [batch]}; 0 where both are 0
+     * @return {@code [batch]}; 0 where nothing differs, +∞ where what is expected is 0 and something differs, NaN where the difference is not finite
      */
     public double[] relativeErrors(INDArray expected, INDArray actual) {
         return errors(expected, actual, pixels, this);
@@ -109,13 +115,13 @@ public final class PlaneWarp {
      *
      * @param expected what is expected {@code [batch, …]}, c-order, not modified
      * @param actual what there is, same shape, c-order, not modified
-     * @return {@code [batch]}; 0 where both are 0
+     * @return {@code [batch]}; 0 where nothing differs, +∞ where what is expected is 0 and something differs, NaN where the difference is not finite
      */
     public static double[] unmovedErrors(INDArray expected, INDArray actual) {
         return errors(expected, actual, Math.toIntExact(expected.length() / expected.size(0)), null);
     }
 
-    private static double[] errors(INDArray expected, INDArray actual, int mapLength, PlaneWarp warp) {
+    private static double[] errors(INDArray expected, INDArray actual, int mapLength, GridWarp warp) {
         int batch = (int) expected.size(0);
         int length = (int) (expected.length() / batch);
         NativeReals still = NativeReals.of(expected);
@@ -140,7 +146,9 @@ public final class PlaneWarp {
                     }
                 }
             }
-            errors[example] = difference == 0 ? 0 : Math.sqrt(difference / size);
+            // A sum that overflows must not pass for a reference of 0.
+            double ratio = difference < Double.POSITIVE_INFINITY ? difference / size : Double.NaN;
+            errors[example] = difference == 0 ? 0 : Math.sqrt(ratio);
         });
         return errors;
     }
