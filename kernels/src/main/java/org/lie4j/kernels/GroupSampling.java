@@ -36,7 +36,7 @@ public final class GroupSampling implements Sampling {
         INDEPENDENTLY,
         /**
          * All elements of draw 0 are multiplied from the left by one common random element, with log-normal P and an angle uniform
-         * within a cell. By the invariance of the Haar measure this is a randomly shifted quadrature of the same integral. The
+         * within a cell of the full circle, or on the arc; a ladder moves by up to half its length. By the invariance of the Haar measure this is a randomly shifted quadrature of the same integral. The
          * relative elements h⁻¹h' stay what they are, so that it is far less noisy than an independent draw; what a network
          * learns is to do without the one element of the group that the shift has taken.
          */
@@ -286,11 +286,19 @@ public final class GroupSampling implements Sampling {
         }
         double[] turn = GroupDraw.identities(2, 1);
         if (group.rotates()) {
-            rotation(angle - 0.5 * cell, turn, 0);
+            // A circle of samples is closed under its cells; an arc is not, and every turn within it is another set.
+            rotation(arc == Math.PI ? angle - 0.5 * cell : (2 * angle / cell - 1) * arc, turn, 0);
         }
         double[] normals = GroupDraw.normals(random, group.symmetricDimension());
         return still(FIXED_DRAW)
-                .shiftedBy(GroupDraw.of(group, deviation, normals, new Ladder(1, ratio), rung, turn, 1)
+                .shiftedBy(GroupDraw.of(
+                                group,
+                                deviation,
+                                normals,
+                                new Ladder(1, ratio),
+                                rung * Math.max(1, scales - 1),
+                                turn,
+                                1)
                         .elements());
     }
 
