@@ -67,6 +67,17 @@ public abstract class GridPooling extends NoParamLayer {
      */
     public abstract long[] outputShape(long[] shape);
 
+    /**
+     * What each row of the view counts in its pool.
+     *
+     * @param training whether the pass is part of training
+     * @param iteration the training iteration, from 0
+     * @return new array {@code [rows]}, or null if all count the same
+     */
+    public double[] rowWeights(boolean training, long iteration) {
+        return null;
+    }
+
     @Override
     public Layer instantiate(
             NeuralNetConfiguration conf,

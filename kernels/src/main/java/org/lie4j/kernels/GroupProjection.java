@@ -15,10 +15,12 @@ public final class GroupProjection extends GridPooling {
     private int elements = 1;
     private boolean overGroup = true;
     private boolean overPlane;
+    private Sampling weightedBy;
 
     private GroupProjection() {}
 
-    private GroupProjection(Reduction reduction, int elements, boolean overGroup, boolean overPlane) {
+    private GroupProjection(
+            Reduction reduction, int elements, boolean overGroup, boolean overPlane, Sampling weightedBy) {
         super(reduction);
         if (elements < 1) {
             throw new IllegalArgumentException("elements: expected at least 1, got " + elements);
@@ -26,6 +28,7 @@ public final class GroupProjection extends GridPooling {
         this.elements = elements;
         this.overGroup = overGroup;
         this.overPlane = overPlane;
+        this.weightedBy = weightedBy;
     }
 
     /**
@@ -35,17 +38,27 @@ public final class GroupProjection extends GridPooling {
      * @return the configuration
      */
     public static GroupProjection max(int elements) {
-        return new GroupProjection(Reduction.MAX, elements, true, false);
+        return new GroupProjection(Reduction.MAX, elements, true, false, null);
     }
 
     /**
-     * The mean over the group.
+     * The plain mean over the group, in which all elements count the same whatever the weights of their sampling.
      *
      * @param elements number of group elements
      * @return the configuration
      */
     public static GroupProjection mean(int elements) {
-        return new GroupProjection(Reduction.MEAN, elements, true, false);
+        return new GroupProjection(Reduction.MEAN, elements, true, false, null);
+    }
+
+    /**
+     * The mean over the group in which each element counts what its sampling says: an integral over Haar measure up to a constant, if that is weighted so.
+     *
+     * @param sampling the output sampling of the layer below
+     * @return the configuration
+     */
+    public static GroupProjection mean(Sampling sampling) {
+        return new GroupProjection(Reduction.MEAN, sampling.getCount(), true, false, sampling);
     }
 
     /**
@@ -54,7 +67,7 @@ public final class GroupProjection extends GridPooling {
      * @return the changed copy
      */
     public GroupProjection overPlane() {
-        return new GroupProjection(getReduction(), elements, true, true);
+        return new GroupProjection(getReduction(), elements, true, true, weightedBy);
     }
 
     /**
@@ -63,7 +76,7 @@ public final class GroupProjection extends GridPooling {
      * @return the changed copy
      */
     public GroupProjection overPlaneOnly() {
-        return new GroupProjection(getReduction(), elements, false, true);
+        return new GroupProjection(getReduction(), elements, false, true, null);
     }
 
     @Override
@@ -95,6 +108,11 @@ public final class GroupProjection extends GridPooling {
         long[] out = shape.clone();
         out[1] = channels;
         return out;
+    }
+
+    @Override
+    public double[] rowWeights(boolean training, long iteration) {
+        return weightedBy == null ? null : weightedBy.weights(weightedBy.draw(training, iteration));
     }
 
     private static long places(long[] shape) {
@@ -145,5 +163,19 @@ public final class GroupProjection extends GridPooling {
     /** @param overPlane whether the plane is projected away; for JSON */
     void setOverPlane(boolean overPlane) {
         this.overPlane = overPlane;
+    }
+
+    /**
+     * Whose weights the elements have.
+     *
+     * @return the sampling, or null if all elements count the same
+     */
+    public Sampling getWeightedBy() {
+        return weightedBy;
+    }
+
+    /** @param weightedBy whose weights the elements have; for JSON */
+    void setWeightedBy(Sampling weightedBy) {
+        this.weightedBy = weightedBy;
     }
 }

@@ -74,6 +74,9 @@ public final class Samplings {
         if (layer instanceof SeparableGroupConvolution separable) {
             separable.setInputSampling(change.apply(separable.getInputSampling()));
         }
+        if (layer instanceof GroupProjection projection && projection.getWeightedBy() != null) {
+            projection.setWeightedBy(change.apply(projection.getWeightedBy()));
+        }
     }
 
     /**

@@ -66,6 +66,47 @@ class ResidualBlockTest {
         assertEquals(lifting + 5 * group + head + norms, graph.numParams());
     }
 
+    /** The paper's own words: X = log S = √0.1 E for each E of a basis orthonormal for tr(AᵀB), P = exp(X / 2) by the power series. */
+    @Test
+    void thePapersVarianceIsThatOfItsOwnCoordinates() {
+        double h = Math.sqrt(0.5);
+        double[][] basis = {{h, 0, 0, h}, {h, 0, 0, -h}, {0, h, h, 0}};
+        double deviation = ReferenceGroupNetwork.of(PlanarGroup.GL2).deviation();
+        for (int k = 0; k < 3; k++) {
+            double[] x = basis[k].clone();
+            double trace = 0;
+            for (int i = 0; i < 4; i++) {
+                trace += x[i] * x[i];
+                x[i] *= Math.sqrt(0.1) / 2;
+            }
+            assertEquals(1, trace, 1e-15);
+            double[] xi = new double[4];
+            PlanarGroup.GL2.toCoordinates(exponential(x), 0, xi, 0, 1);
+            double[] expected = new double[4];
+            expected[k] = deviation;
+            assertArrayEquals(expected, xi, 1e-12);
+        }
+        assertEquals(deviation, ReferenceGroupNetwork.of(PlanarGroup.SL2).deviation());
+    }
+
+    private static double[] exponential(double[] x) {
+        double[] sum = {1, 0, 0, 1};
+        double[] term = {1, 0, 0, 1};
+        for (int i = 1; i < 20; i++) {
+            double[] t = term;
+            term = new double[] {
+                (t[0] * x[0] + t[1] * x[2]) / i,
+                (t[0] * x[1] + t[1] * x[3]) / i,
+                (t[2] * x[0] + t[3] * x[2]) / i,
+                (t[2] * x[1] + t[3] * x[3]) / i
+            };
+            for (int k = 0; k < 4; k++) {
+                sum[k] += term[k];
+            }
+        }
+        return sum;
+    }
+
     @Test
     void aShortcutKeepsQuarterTurns() {
         ReferenceGroupNetwork network = small(PlanarGroup.SO2, 4);

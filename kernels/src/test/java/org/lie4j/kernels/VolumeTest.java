@@ -133,6 +133,47 @@ class VolumeTest {
         check(network(DataType.DOUBLE, new NoOp(), 6, stack(sampling)), 6);
     }
 
+    /** The weighted mean by hand, and its derivatives. */
+    @Test
+    void meansOverTheGroupCanBeWeighted() {
+        VolumeSampling sampling = VolumeSampling.spiral(VolumeGroup.SL3, 3)
+                .withDeviation(0.4)
+                .weightedByHaar()
+                .redrawn(Redraw.INDEPENDENTLY, 3);
+        MultiLayerNetwork network = network(
+                DataType.DOUBLE,
+                new NoOp(),
+                5,
+                lifting(sampling, SMALL),
+                GroupProjection.mean(sampling).overPlane());
+        check(network, 5);
+        assertEquals(
+                network.getLayerWiseConfigurations(),
+                MultiLayerConfiguration.fromJson(
+                        network.getLayerWiseConfigurations().toJson()));
+        for (MultiLayerNetwork drawn :
+                new MultiLayerNetwork[] {network, Samplings.replaced(network, s -> s.heldAt(2))}) {
+            Sampling held = ((LiftingConvolution)
+                            drawn.getLayerWiseConfigurations().getConf(0).getLayer())
+                    .getSampling();
+            double[] weights = held.weights(Sampling.FIXED_DRAW);
+            java.util.List<INDArray> activations = drawn.feedForward(volumes(DataType.DOUBLE, 2, 5, 1), false);
+            INDArray means = activations.get(1).mean(2, 3, 4);
+            for (int example = 0; example < 2; example++) {
+                for (int channel = 0; channel < 2; channel++) {
+                    double expected = 0;
+                    double plain = 0;
+                    for (int h = 0; h < 3; h++) {
+                        expected += weights[h] * means.getDouble(example, 3 * channel + h) / 3;
+                        plain += means.getDouble(example, 3 * channel + h) / 3;
+                    }
+                    assertEquals(expected, activations.get(2).getDouble(example, channel), 1e-12);
+                    assertTrue(Math.abs(expected - plain) > 1e-4, "the weights make a difference");
+                }
+            }
+        }
+    }
+
     @Test
     void plainVolumesToo() {
         check(

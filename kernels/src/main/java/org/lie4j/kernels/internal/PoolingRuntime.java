@@ -19,6 +19,9 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     private static final long serialVersionUID = 1;
     private static final int DEPTH_TOO = 3;
 
+    /** Of the last pass, for the way back; null if all rows count the same. */
+    private transient double[] rowWeights;
+
     /**
      * Creates the runtime.
      *
@@ -51,7 +54,11 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
         INDArray out =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
+            rowWeights = conf.rowWeights(training, getIterationCount());
             INDArray view = view();
+            if (rowWeights != null) {
+                view = view.mul(weights());
+            }
             Nd4j.exec(op("pool2d", view)
                     .addInputs(view)
                     .addOutputs(out.reshape('c', pooledShape(view.shape())))
@@ -71,8 +78,15 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
                     .addInputs(view, delta)
                     .addOutputs(below.reshape('c', view.shape()))
                     .build());
+            if (rowWeights != null) {
+                below.reshape('c', view.shape()).muli(weights());
+            }
         }
         return new Pair<>(new DefaultGradient(), below);
+    }
+
+    private INDArray weights() {
+        return Nd4j.createFromArray(rowWeights).castTo(dataType).reshape(1, 1, rowWeights.length, 1);
     }
 
     private INDArray view() {

@@ -30,7 +30,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  *
  * @param group the group, SL(2) or GL+(2) in the paper
  * @param elements group elements in each layer, drawn anew in each step
- * @param deviation standard deviation of each coordinate of log P
+ * @param deviation standard deviation of each coordinate of log P, see {@link GroupSampling#withDeviation}
  * @param channels channels of every convolution
  * @param kernels the network that makes the kernels
  * @param hidden units of the head
@@ -40,13 +40,19 @@ public record ReferenceGroupNetwork(
     private static final int KERNEL = 5;
 
     /**
-     * The paper's size: 10 elements, variance 0.1, 40 channels, SIREN with two hidden layers of 60 and ω₀ = 10, a head of 256.
+     * The paper draws X = log S, S = P², with variance 0.1 of each coordinate in a basis orthonormal for tr(AᵀB). Ours are the coordinates of log P = X / 2 in a basis orthonormal
+     * for ½ tr(AᵀB), whose matrices are longer by √2: deviation √0.1 / (2 √2), about 0.112.
+     */
+    private static final double PAPER_DEVIATION = Math.sqrt(0.1) / (2 * Math.sqrt(2));
+
+    /**
+     * The paper's size: 10 elements, log-normal with its variance of 0.1 (deviation 0.112 in the coordinates of log P here), 40 channels, SIREN with two hidden layers of 60 and ω₀ = 10, a head of 256.
      *
      * @param group the group
      * @return the network
      */
     public static ReferenceGroupNetwork of(PlanarGroup group) {
-        return new ReferenceGroupNetwork(group, 10, Math.sqrt(0.1), 40, KernelNetwork.siren(60, 2, 10), 256);
+        return new ReferenceGroupNetwork(group, 10, PAPER_DEVIATION, 40, KernelNetwork.siren(60, 2, 10), 256);
     }
 
     /**
