@@ -3,16 +3,9 @@ package org.lie4j.kernels;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.AffineFrameRuntime;
-import org.lie4j.kernels.internal.InputTypes;
 import org.lie4j.kernels.internal.Instantiation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class AffineFrameLayer extends NoParamLayer {
+public final class AffineFrameLayer extends MomentFrameLayer {
     private AffineFrame frame = AffineFrame.of(28, 5);
     private double trainingArc;
     private double trainingStretch;
@@ -121,28 +114,6 @@ public final class AffineFrameLayer extends NoParamLayer {
         return Instantiation.complete(new AffineFrameRuntime(conf, type), conf, listeners, index, view, initialize);
     }
 
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        return InputType.convolutional(
-                frame.size(),
-                frame.size(),
-                InputTypes.convolutional(inputType, this).getChannels());
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
-    }
-
     /**
      * Largest angle by which canonical images are turned in training.
      *
@@ -179,11 +150,7 @@ public final class AffineFrameLayer extends NoParamLayer {
         return seed;
     }
 
-    /**
-     * The frame that is applied.
-     *
-     * @return the frame
-     */
+    @Override
     public AffineFrame getFrame() {
         return frame;
     }

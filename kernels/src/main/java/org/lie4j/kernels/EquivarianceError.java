@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <ul>
  *   <li>of each layer, ‖F_{gH}(g·f) - g·F_H(f)‖ / ‖g·F_H(f)‖, where the group samples move with g ({@link Sampling#movedBy}): what the grid of pixels is to blame
  *       for, in this layer and those below. Maps are compared where their source is inside the map. What follows a projection over the plane ought to be invariant, and is
- *       compared as it is. What follows an {@link AffineFrameLayer} sees the same image whatever g is, up to a residual rotation: it keeps its samples, and is
+ *       compared as it is. What follows an {@link MomentFrameLayer} sees the same image whatever g is, up to a residual rotation: it keeps its samples, and is
  *       compared as it is.
  *   <li>of the output, ‖F_H(g·f) - F_H(f)‖ / ‖F_H(f)‖ with the samples as they are: pixels and missing group elements together. It is what counts in the end.
  * </ul>

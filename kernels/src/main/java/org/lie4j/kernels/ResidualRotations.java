@@ -1,7 +1,12 @@
 package org.lie4j.kernels;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,12 +36,40 @@ public final class ResidualRotations {
                 found = true;
             }
         }
-        if (!found) {
-            throw new IllegalArgumentException("network: expected an AffineFrameLayer, got none");
-        }
+        requireFrame(found);
         MultiLayerNetwork copy = new MultiLayerNetwork(conf);
         copy.init(network.params().dup(), false);
         return copy;
+    }
+
+    /**
+     * A copy of a graph whose frame layers turn canonical images by an angle in inference.
+     *
+     * @param network the graph, with an {@link AffineFrameLayer}; not modified
+     * @param angle radians, from x to y
+     * @return a new graph with a copy of the parameters
+     * @throws IllegalArgumentException if there is no such layer, or the angle is not finite
+     */
+    public static ComputationGraph turned(ComputationGraph network, double angle) {
+        ComputationGraphConfiguration conf = network.getConfiguration().clone();
+        boolean found = false;
+        for (GraphVertex vertex : conf.getVertices().values()) {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof AffineFrameLayer frame) {
+                layer.getLayerConf().setLayer(frame.turnedBy(angle));
+                found = true;
+            }
+        }
+        requireFrame(found);
+        ComputationGraph copy = new ComputationGraph(conf);
+        copy.init(network.params().dup(), false);
+        return copy;
+    }
+
+    private static void requireFrame(boolean found) {
+        if (!found) {
+            throw new IllegalArgumentException("network: expected an AffineFrameLayer, got none");
+        }
     }
 
     /**
@@ -70,13 +103,44 @@ public final class ResidualRotations {
      * @throws IllegalArgumentException if there is no such layer, or no angle
      */
     public static INDArray meanOutput(MultiLayerNetwork network, INDArray input, double... angles) {
+        return mean(angles, angle -> {
+            MultiLayerNetwork turned = turned(network, angle);
+            INDArray out = turned.output(input).dup();
+            turned.close();
+            return out;
+        });
+    }
+
+    /**
+     * The mean output of a graph over rotations of the canonical images.
+     *
+     * @param network the graph, with an {@link AffineFrameLayer}, one input and one output; not modified
+     * @param input its input
+     * @param angles radians, at least one
+     * @return the mean of the outputs
+     * @throws IllegalArgumentException if there is no such layer, no angle, or more than one input or output
+     */
+    public static INDArray meanOutput(ComputationGraph network, INDArray input, double... angles) {
+        if (network.getNumInputArrays() != 1 || network.getNumOutputArrays() != 1) {
+            throw new IllegalArgumentException("network: expected a graph with one input and one output, got "
+                    + network.getNumInputArrays() + " and " + network.getNumOutputArrays());
+        }
+        return mean(angles, angle -> {
+            ComputationGraph turned = turned(network, angle);
+            INDArray out = turned.output(input)[0].dup();
+            turned.close();
+            return out;
+        });
+    }
+
+    private static INDArray mean(double[] angles, DoubleFunction<INDArray> output) {
         if (angles.length == 0) {
             throw new IllegalArgumentException("angles: expected at least 1, got none");
         }
         INDArray sum = null;
         for (double angle : angles) {
-            INDArray out = turned(network, angle).output(input);
-            sum = sum == null ? out.dup() : sum.addi(out);
+            INDArray out = output.apply(angle);
+            sum = sum == null ? out : sum.addi(out);
         }
         return sum.divi(angles.length);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,7 @@ class AffineFrameTest {
         double[] frame = frameOf(image);
         double[] gradient = random.doubles(28 * 28, -1, 1).toArray();
         double[] back = new double[SIDE * SIDE];
-        FRAME.warpTransposed(gradient, 0, frame, 0, back, 0, SIDE, SIDE);
+        FRAME.warpTransposed(gradient, 0, frame, 0, back, 0, new int[] {SIDE, SIDE});
         assertEquals(dot(canonical(image, frame), gradient), dot(image, back), 1e-9);
     }
 
@@ -154,13 +155,54 @@ class AffineFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
-    void aBadPixelIsRefused(double pixel) {
-        double[] image = new double[SIDE * SIDE];
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aBadPixelIsRefusedWhateverThresholdAndCapAre(double pixel) {
+        double[] image = blobs(IDENTITY, new double[] {0, 0});
         image[5] = pixel;
-        String message = assertThrows(IllegalArgumentException.class, () -> frameOf(image))
+        for (AffineFrame kind : new AffineFrame[] {FRAME, FRAME.withCap(1), FRAME.withThreshold(0.2)}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> find(kind, image))
+                    .getMessage();
+            assertEquals("expected finite values, got " + pixel + " at [0, 5]", message);
+        }
+        image[5] = Double.MAX_VALUE;
+        String message = assertThrows(IllegalArgumentException.class, () -> find(FRAME, image))
                 .getMessage();
-        assertTrue(message.startsWith("expected finite pixels, got"), message);
+        assertTrue(message.startsWith("expected finite values, got second moments of"), message);
+    }
+
+    @Test
+    void negativeValuesAreBackground() {
+        double[] image = blobs(IDENTITY, new double[] {0, 0});
+        double[] frame = frameOf(image);
+        image[7 * SIDE + 9] = -3;
+        image[50 * SIDE + 2] = 0;
+        assertEquals(0, difference(frame, frameOf(image)), 1e-6);
+    }
+
+    @Test
+    void aRoundObjectHasNoGapAndAFlatOneAVarianceOfZero() {
+        double[] round = new double[SIDE * SIDE];
+        for (int i = 0; i < round.length; i++) {
+            double x = i % SIDE - 31.5;
+            double y = Math.floorDiv(i, SIDE) - 31.5;
+            round[i] = Math.exp(-(x * x + y * y) / 32);
+        }
+        double[] frame = frameOf(round);
+        assertEquals(0, FRAME.relativeGap(frame, 0), 1e-12);
+        assertArrayEquals(new double[] {16, 16}, FRAME.variances(frame, 0), 1e-6);
+        // Turned, it has the same variances, and what the root is does not depend on axes that nobody can tell.
+        AffineFrame.turn(frame, 0, 0.3);
+        assertArrayEquals(new double[] {16, 16}, FRAME.variances(frame, 0), 1e-6);
+        double[] stroke = new double[SIDE * SIDE];
+        Arrays.fill(stroke, 40 * SIDE + 10, 40 * SIDE + 31, 0.3);
+        double[] flat = frameOf(stroke);
+        assertEquals(1, FRAME.relativeGap(flat, 0), 1e-12);
+        assertArrayEquals(new double[] {0, 440 / 12.0}, FRAME.variances(flat, 0), 1e-9);
+        ArithmeticException e = assertThrows(ArithmeticException.class, () -> FRAME.toCanonical(flat, 0, 20, 40));
+        assertTrue(e.getMessage().contains("got one with reciprocal condition"), e.getMessage());
+        assertArrayEquals(flat, find(FRAME.windowed(2, 5), stroke), 1e-12, "a flat frame has no window");
+        double[] ridged = find(FRAME.withRidge(0.3), stroke);
+        assertArrayEquals(new double[] {13.5, 13.5}, FRAME.toCanonical(ridged, 0, 20, 40), 1e-9);
     }
 
     /** Clutter in a corner and noise everywhere. */

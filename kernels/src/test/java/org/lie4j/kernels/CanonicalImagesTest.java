@@ -84,6 +84,41 @@ class CanonicalImagesTest {
     }
 
     @Test
+    void aTargetInTheImageIsFoundInTheCanonicalImage() {
+        INDArray images = images(STILL, MOVED);
+        CanonicalImages canonical = CanonicalImages.of(FRAME, images);
+        INDArray targets = Nd4j.zeros(DataType.DOUBLE, 2, 1, 2);
+        for (int n = 0; n < 2; n++) {
+            double[] target = centre(images, n, 1);
+            targets.putScalar(new int[] {n, 0, 0}, target[0]);
+            targets.putScalar(new int[] {n, 0, 1}, target[1]);
+        }
+        INDArray there = canonical.pointsToCanonical(targets);
+        for (int n = 0; n < 2; n++) {
+            double[] found = centre(canonical.images(), n, 1);
+            assertEquals(found[0], there.getDouble(n, 0, 0), 0.05);
+            assertEquals(found[1], there.getDouble(n, 0, 1), 0.05);
+        }
+        assertEquals(0, canonical.pointsToImages(there).distance2(targets), 1e-12);
+    }
+
+    @Test
+    void thereIsNoWayBackFromALine() {
+        INDArray line = Nd4j.zeros(DataType.FLOAT, 2, 1, SIDE, SIDE);
+        line.slice(0).assign(images(STILL).slice(0).slice(0));
+        for (int i = 5; i < 30; i++) {
+            line.putScalar(new int[] {1, 0, i, i}, 0.7);
+        }
+        CanonicalImages flat = CanonicalImages.of(FRAME, line);
+        assertTrue(flat.images().sumNumber().doubleValue() > 0);
+        assertMessage("got one with reciprocal condition", () -> flat.masksToImages(flat.images()));
+        assertMessage(
+                "got one with reciprocal condition", () -> flat.pointsToCanonical(Nd4j.zeros(DataType.FLOAT, 2, 1, 2)));
+        CanonicalImages bounded = CanonicalImages.of(FRAME.withRidge(0.3), line);
+        assertTrue(bounded.masksToImages(bounded.images()).slice(1).sumNumber().doubleValue() > 5);
+    }
+
+    @Test
     void aMaskOverTheCanonicalImageReturnsToTheImage() {
         INDArray images = images(STILL, MOVED);
         CanonicalImages canonical = CanonicalImages.of(FRAME, images);
@@ -139,6 +174,18 @@ class CanonicalImagesTest {
                 ResidualRotations.meanOutput(network, turned, circle));
         assertTrue(mean < 0.2 * single, "mean over turns " + mean + ", one output " + single);
         assertEquals(0, distance(network.output(image), ResidualRotations.meanOutput(network, image, 0)), 1e-7);
+        assertEquals(
+                0,
+                distance(
+                        ResidualRotations.meanOutput(network, image, circle),
+                        ResidualRotations.meanOutput(network.toComputationGraph(), image, circle)),
+                1e-7);
+        MultiLayerNetwork plain =
+                Networks.classifier(DataType.FLOAT, SIDE, GroupProjection.max(1).overPlane());
+        assertMessage("expected an AffineFrameLayer", () -> ResidualRotations.turned(plain.toComputationGraph(), 0.1));
+        assertMessage("angles: expected at least 1", () -> ResidualRotations.meanOutput(network, image));
+        assertMessage(
+                "angles: expected at least 1", () -> ResidualRotations.meanOutput(network.toComputationGraph(), image));
     }
 
     private static double distance(INDArray a, INDArray b) {

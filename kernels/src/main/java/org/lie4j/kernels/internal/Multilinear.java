@@ -37,6 +37,10 @@ public final class Multilinear {
      * @param point column, row and, in a volume, slice; not modified
      */
     public void moveTo(double[] point) {
+        if (extents.length == 2) {
+            moveTo(point[0], point[1]);
+            return;
+        }
         sources[0] = 0;
         weights[0] = 1;
         int stride = 1;
@@ -64,6 +68,36 @@ public final class Multilinear {
         }
     }
 
+    /** The same in the plane, where most time is spent, without loops. */
+    private void moveTo(double x, double y) {
+        int height = extents[0];
+        int width = extents[1];
+        if (!(x > -1 && x < width && y > -1 && y < height)) {
+            Arrays.fill(weights, 0);
+            return;
+        }
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double fx = x - left;
+        double fy = y - top;
+        double leftWeight = left >= 0 ? 1 - fx : 0;
+        double rightWeight = left + 1 < width ? fx : 0;
+        double topWeight = top >= 0 ? 1 - fy : 0;
+        double bottomWeight = top + 1 < height ? fy : 0;
+        int upper = Math.max(top, 0) * width;
+        int lower = Math.min(top + 1, height - 1) * width;
+        int right = Math.min(left + 1, width - 1);
+        left = Math.max(left, 0);
+        sources[0] = upper + left;
+        sources[1] = upper + right;
+        sources[2] = lower + left;
+        sources[3] = lower + right;
+        weights[0] = topWeight * leftWeight;
+        weights[1] = topWeight * rightWeight;
+        weights[2] = bottomWeight * leftWeight;
+        weights[3] = bottomWeight * rightWeight;
+    }
+
     /**
      * The value at the point.
      *
@@ -72,6 +106,12 @@ public final class Multilinear {
      * @return the interpolated value
      */
     public double gather(double[] values, int offset) {
+        if (sources.length == 4) {
+            return weights[0] * values[offset + sources[0]]
+                    + weights[1] * values[offset + sources[1]]
+                    + weights[2] * values[offset + sources[2]]
+                    + weights[3] * values[offset + sources[3]];
+        }
         double value = 0;
         for (int c = 0; c < sources.length; c++) {
             value += weights[c] * values[offset + sources[c]];
