@@ -83,7 +83,7 @@ interface MeasuredNetwork {
      * A graph with one input and one output; its steps are the vertices, in topological order.
      *
      * @param network the graph
-     * @param names names of the vertices, without the input
+     * @param vertices names of the vertices, without the input
      * @param canonical names of the frames and of all that follows one
      */
     record Graph(ComputationGraph network, List<String> vertices, Set<String> canonical) implements MeasuredNetwork {
