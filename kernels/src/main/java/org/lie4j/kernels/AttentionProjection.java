@@ -84,10 +84,13 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, this);
         long perElement = in.channelsPer(elements, this);
+        in.requireElements(elements, this);
         long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
-                : in.with(channels, side -> side).inputType();
+                : in.with(channels, side -> side)
+                        .from(overGroup ? null : in.origin().sampling(), true)
+                        .inputType();
     }
 
     @Override

@@ -31,7 +31,7 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
      * Takes over the builder's settings.
      *
      * @param builder the builder
-     * @throws IllegalArgumentException if the kernel's size is not odd or the padding is negative
+     * @throws IllegalArgumentException if there are no output channels, the kernel's size is not odd, or the padding is negative
      */
     protected GridConvolution(Builder<?> builder) {
         super(builder);
@@ -40,6 +40,9 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
         }
         if (builder.padding < 0) {
             throw new IllegalArgumentException("padding: expected a number >= 0, got " + builder.padding);
+        }
+        if (nOut < 1) {
+            throw new IllegalArgumentException("nOut: expected at least 1, got " + nOut);
         }
         kernelSize = builder.kernelSize;
         padding = builder.padding;
@@ -108,6 +111,12 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, spatialDimensions(), this);
+        requireOrigin(in);
+        if (!inputGradient && in.origin().learned()) {
+            throw new IllegalArgumentException("layer \"" + getLayerName()
+                    + "\": expected nothing with parameters below a layer with inputGradient(false), as it would not learn, got "
+                    + inputType);
+        }
         for (long side : in.sides()) {
             if (side + 2L * padding - kernelSize + 1 < 1) {
                 throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected an input of at least "
@@ -115,7 +124,18 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
             }
         }
         return in.with(nOut * outputElements(), side -> side + 2L * padding - kernelSize + 1)
+                .from(outputSampling(), true)
                 .inputType();
+    }
+
+    /** Refuses maps that are known to be sampled at other group elements than this layer reckons with. */
+    void requireOrigin(GridType in) {
+        // Free kernels, and those on images, take any channels.
+    }
+
+    /** The group elements inside the output's channel, or null for none. */
+    Sampling outputSampling() {
+        return null;
     }
 
     @Override
@@ -246,7 +266,9 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
 
         /**
          * Sets whether the gradient with respect to the input is passed down in training. Without it the first layer of a network on
-         * images takes half the time; layers below it do not learn.
+         * images takes half the time. Nothing below may have parameters: that is refused when the network is configured as far as layers of this module are known to lie
+         * below, and otherwise in the first step. Layers without parameters may lie below in a {@code MultiLayerNetwork}; in a {@code ComputationGraph}, which insists on a
+         * gradient for every vertex, only an input may.
          *
          * @param wanted true by default
          * @return this

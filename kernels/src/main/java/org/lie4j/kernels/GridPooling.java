@@ -44,6 +44,21 @@ public abstract class GridPooling extends NoParamLayer {
     }
 
     /**
+     * Whether an input fits.
+     *
+     * @param shape its shape
+     * @return true if so
+     */
+    public abstract boolean takes(long[] shape);
+
+    /**
+     * What {@link #takes} asks for, for messages.
+     *
+     * @return the shape in words
+     */
+    public abstract String expectedShape();
+
+    /**
      * How the input is seen: {@code [batch, channels, rows, columns]} or {@code [batch, channels, depth, rows, columns]}.
      *
      * @param shape the input's shape, of rank 4 or 5

@@ -128,7 +128,9 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
-        return GridType.of(inputType, this).inputType();
+        GridType in = GridType.of(inputType, this);
+        in.requireElements(elements, this);
+        return in.from(in.origin().sampling(), true).inputType();
     }
 
     @Override

@@ -83,10 +83,25 @@ public final class GroupProjection extends GridPooling {
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, this);
         long perElement = in.channelsPer(elements, this);
+        in.requireElements(elements, this);
         long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
-                : in.with(channels, side -> side).inputType();
+                : in.with(channels, side -> side)
+                        .from(
+                                overGroup ? null : in.origin().sampling(),
+                                in.origin().learned())
+                        .inputType();
+    }
+
+    @Override
+    public boolean takes(long[] shape) {
+        return shape.length >= 4 && shape[1] % elements == 0;
+    }
+
+    @Override
+    public String expectedShape() {
+        return "[batch, channels·" + elements + ", height, width], or with a depth before the height";
     }
 
     @Override

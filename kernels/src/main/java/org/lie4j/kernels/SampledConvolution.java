@@ -6,6 +6,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
 import org.lie4j.kernels.internal.KernelGeometry;
 import org.lie4j.kernels.internal.KernelNetworkConvolution;
@@ -30,7 +31,7 @@ public abstract class SampledConvolution extends GridConvolution {
      * Takes over the builder's settings.
      *
      * @param builder the builder
-     * @throws IllegalArgumentException if no sampling was given
+     * @throws IllegalArgumentException if sampling, network or mask is missing, or what {@link GridConvolution} refuses
      */
     protected SampledConvolution(Builder<?> builder) {
         super(builder);
@@ -38,6 +39,12 @@ public abstract class SampledConvolution extends GridConvolution {
             throw new IllegalArgumentException("sampling: expected a GroupSampling or VolumeSampling, got none");
         }
         sampling = builder.sampling;
+        if (builder.network == null) {
+            throw new IllegalArgumentException("network: expected a KernelNetwork, got none");
+        }
+        if (builder.mask == null) {
+            throw new IllegalArgumentException("mask: expected a KernelMask, got none");
+        }
         network = builder.network;
         mask = builder.mask;
         if (spatialDimensions() > 2 && network.getKind() == KernelNetwork.Kind.SPLINE) {
@@ -66,6 +73,18 @@ public abstract class SampledConvolution extends GridConvolution {
      * @return the sampling, or null if the input lives on the plane
      */
     public abstract Sampling inputSampling();
+
+    @Override
+    void requireOrigin(GridType in) {
+        if (inputSampling() != null) {
+            in.requireSampling(inputSampling(), this);
+        }
+    }
+
+    @Override
+    Sampling outputSampling() {
+        return sampling;
+    }
 
     @Override
     public int inputElements() {
@@ -217,7 +236,7 @@ public abstract class SampledConvolution extends GridConvolution {
          * @return this
          */
         public T network(KernelNetwork kernelNetwork) {
-            network = java.util.Objects.requireNonNull(kernelNetwork, "network");
+            network = kernelNetwork;
             return self();
         }
 

@@ -1,5 +1,6 @@
 package org.lie4j.kernels;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.lie4j.kernels.internal.GridType;
 
@@ -47,7 +48,24 @@ public final class SpatialPooling extends GridPooling {
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, this);
+        for (long side : in.sides()) {
+            if (side < size) {
+                throw new IllegalArgumentException("layer \"" + getLayerName() + "\": expected an input of at least "
+                        + size + " pixels each way, got " + inputType);
+            }
+        }
         return in.with(in.channels(), side -> side / size).inputType();
+    }
+
+    @Override
+    public boolean takes(long[] shape) {
+        return shape.length >= 4 && Arrays.stream(shape).skip(2).allMatch(side -> side >= size);
+    }
+
+    @Override
+    public String expectedShape() {
+        return "[batch, channels, height, width], or with a depth before the height, of at least " + size
+                + " pixels each way";
     }
 
     @Override
@@ -58,7 +76,7 @@ public final class SpatialPooling extends GridPooling {
     @Override
     public int[] pool(long[] view) {
         int[] pool = new int[view.length - 2];
-        java.util.Arrays.fill(pool, size);
+        Arrays.fill(pool, size);
         return pool;
     }
 

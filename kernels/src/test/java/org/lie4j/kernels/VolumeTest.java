@@ -176,19 +176,29 @@ class VolumeTest {
 
     @Test
     void plainVolumesToo() {
-        check(
-                network(
-                        DataType.DOUBLE,
-                        new NoOp(),
-                        5,
-                        new Convolution.Builder()
-                                .nOut(2)
-                                .kernelSize(3)
-                                .spatialDimensions(3)
-                                .activation(Activation.TANH)
-                                .build(),
-                        SpatialPooling.mean(3)),
-                5);
+        check(network(DataType.DOUBLE, new NoOp(), 5, plain()), 5);
+    }
+
+    private static Layer[] plain() {
+        return new Layer[] {
+            new Convolution.Builder()
+                    .nOut(2)
+                    .kernelSize(3)
+                    .spatialDimensions(3)
+                    .activation(Activation.TANH)
+                    .build(),
+            SpatialPooling.mean(3)
+        };
+    }
+
+    @Test
+    void plainVolumesInFloat() {
+        assertFloatAgreesWithDouble(5, plain());
+    }
+
+    @Test
+    void plainVolumesThroughJsonAndAFile() throws Exception {
+        assertSurvives(5, plain());
     }
 
     private static void check(MultiLayerNetwork network, int side) {
@@ -204,24 +214,45 @@ class VolumeTest {
     @ParameterizedTest
     @MethodSource("samplings")
     void floatAgreesWithDouble(VolumeSampling sampling) {
-        MultiLayerNetwork exact = network(DataType.DOUBLE, new NoOp(), 6, stack(sampling));
-        MultiLayerNetwork single = network(DataType.FLOAT, new NoOp(), 6, stack(sampling));
+        assertFloatAgreesWithDouble(6, stack(sampling));
+    }
+
+    private static void assertFloatAgreesWithDouble(int side, Layer... layers) {
+        MultiLayerNetwork exact = network(DataType.DOUBLE, new NoOp(), side, layers);
+        MultiLayerNetwork single = network(DataType.FLOAT, new NoOp(), side, layers);
         single.setParams(exact.params().castTo(DataType.FLOAT));
-        INDArray volumes = volumes(DataType.FLOAT, 4, 6, 2);
+        exact.setParams(single.params().castTo(DataType.DOUBLE));
+        INDArray volumes = volumes(DataType.FLOAT, 4, side, 2);
         assertEquals(
                 0,
                 largest(exact.output(volumes.castTo(DataType.DOUBLE))
                         .sub(single.output(volumes).castTo(DataType.DOUBLE))),
                 1e-5);
+        INDArray wanted = gradient(exact, volumes.castTo(DataType.DOUBLE));
+        INDArray found = gradient(single, volumes).castTo(DataType.DOUBLE);
+        assertEquals(0, largest(wanted.sub(found)) / largest(wanted), 2e-4);
+    }
+
+    private static INDArray gradient(MultiLayerNetwork network, INDArray volumes) {
+        network.setInput(volumes);
+        network.setLabels(Networks.labels(volumes.dataType(), (int) volumes.size(0)));
+        network.computeGradientAndScore();
+        return network.getFlattenedGradients().dup();
     }
 
     @ParameterizedTest
     @MethodSource("samplings")
     void configurationSurvivesJsonAndATrainedNetworkItsFile(VolumeSampling sampling) throws Exception {
-        MultiLayerNetwork network = network(DataType.FLOAT, new Adam(0.01), 6, stack(sampling));
+        assertSurvives(6, stack(sampling));
+    }
+
+    private static void assertSurvives(int side, Layer... layers) throws Exception {
+        MultiLayerNetwork network = network(DataType.FLOAT, new Adam(0.01), side, layers);
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
-        assertEquals(conf, MultiLayerConfiguration.fromJson(conf.toJson()));
-        INDArray volumes = volumes(DataType.FLOAT, 3, 6, 2);
+        // The text: configurations inherit an equals that does not look at what a layer of ours adds.
+        assertEquals(
+                conf.toJson(), MultiLayerConfiguration.fromJson(conf.toJson()).toJson());
+        INDArray volumes = volumes(DataType.FLOAT, 3, side, 2);
         INDArray before = network.output(volumes).dup();
         network.fit(volumes, Networks.labels(DataType.FLOAT, 3));
         assertNotEquals(before, network.output(volumes));

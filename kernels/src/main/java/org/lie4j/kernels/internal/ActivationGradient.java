@@ -3,35 +3,42 @@ package org.lie4j.kernels.internal;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Activation functions and their derivatives, the common one by a short cut. */
+/** Activation functions and their derivatives, the common one by a short cut; one object for each layer. */
 final class ActivationGradient {
-    private ActivationGradient() {}
+    /** What the derivative is taken from: the layer's output, or {@link #copy}. */
+    private INDArray kept;
+
+    private INDArray copy;
 
     /**
-     * What {@link #backward} needs of an activation that is about to be applied in place: ReLU's derivative can be had from its output, the
-     * others need what went in.
+     * Keeps what {@link #backward(IActivation, INDArray)} needs of an activation that is about to be applied in place: ReLU's derivative can be had from its
+     * output, the others need what went in. The copy is out of workspaces, and the same array from step to step.
      *
-     * @param before the array that the function will overwrite
-     * @return the array itself, or a copy out of workspaces
+     * @param before the array that the function will overwrite, c-order
      */
-    static INDArray keep(IActivation function, INDArray before, boolean training) {
+    void keep(IActivation function, INDArray before, boolean training) {
         if (!training || plainRelu(function) || function instanceof ActivationIdentity) {
-            return before;
+            kept = before;
+        } else {
+            copy = KeptArrays.fitting(copy, before.dataType(), before.shape());
+            copy.assign(before);
+            kept = copy;
         }
-        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return before.dup('c');
-        }
+    }
+
+    /** The gradient with respect to what went in at the last {@link #keep}; as below. */
+    INDArray backward(IActivation function, INDArray epsilon) {
+        return backward(function, kept, epsilon);
     }
 
     /**
      * The gradient with respect to what went in, in the current workspace; {@code kept} and {@code epsilon} may be overwritten except for identity and plain ReLU.
      *
-     * @param kept what {@link #keep} gave
+     * @param kept what came out of plain ReLU, or what went into another function
      * @param epsilon the gradient with respect to what came out, c-order and contiguous
      */
     static INDArray backward(IActivation function, INDArray kept, INDArray epsilon) {

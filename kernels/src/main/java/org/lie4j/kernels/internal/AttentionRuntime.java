@@ -170,6 +170,7 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        MissingGradient.refuse(epsilon, layerId());
         Layout layout = new Layout();
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         double[][] shares = new double[layout.batch][];

@@ -31,8 +31,7 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
     /** Whether the last forward pass went by patches. */
     private transient boolean byPatches;
 
-    /** What the derivative of the activation function is taken from. */
-    private transient INDArray preActivation;
+    private final transient ActivationGradient activation = new ActivationGradient();
 
     ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -80,22 +79,22 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
                 run(false, conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
             }
         }
-        IActivation activation = conf.getActivationFn();
-        preActivation = ActivationGradient.keep(activation, out, training);
-        return activation.getActivation(out, training);
+        IActivation function = conf.getActivationFn();
+        activation.keep(function, out, training);
+        return function.getActivation(out, training);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        MissingGradient.refuse(epsilon, layerId());
         GridConvolution conf = layerConf();
         INDArray below = conf.isInputGradient()
                 ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c')
                 : null;
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray delta = ActivationGradient.backward(
-                    conf.getActivationFn(), preActivation, Arrays4d.contiguous(epsilon, dataType));
+            INDArray delta = activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType));
             INDArray tiled = conf.isHasBias() ? tiledBias() : null;
             INDArray tiledGradient = tiled == null ? null : tiled.ulike();
             if (byPatches) {

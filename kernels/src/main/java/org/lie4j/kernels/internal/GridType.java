@@ -8,15 +8,17 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.lie4j.kernels.Sampling;
 
 /**
  * What the layers accept: images or volumes, channels first.
  *
  * @param channels array channels
  * @param sides height and width, or depth, height and width
+ * @param origin what is known of the layers below
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
-public record GridType(long channels, long[] sides) {
+public record GridType(long channels, long[] sides, Origin origin) {
     /**
      * The input type as that of an image or volume.
      *
@@ -27,15 +29,18 @@ public record GridType(long channels, long[] sides) {
      */
     public static GridType of(InputType inputType, Layer layer) {
         if (inputType instanceof InputType.InputTypeConvolutionalFlat flat) {
-            return new GridType(flat.getDepth(), new long[] {flat.getHeight(), flat.getWidth()});
+            return new GridType(flat.getDepth(), new long[] {flat.getHeight(), flat.getWidth()}, Origin.UNKNOWN);
         }
         if (inputType instanceof InputType.InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW) {
-            return new GridType(image.getChannels(), new long[] {image.getHeight(), image.getWidth()});
+            return new GridType(
+                    image.getChannels(), new long[] {image.getHeight(), image.getWidth()}, Origin.of(inputType));
         }
         if (inputType instanceof InputType.InputTypeConvolutional3D volume
                 && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW) {
             return new GridType(
-                    volume.getChannels(), new long[] {volume.getDepth(), volume.getHeight(), volume.getWidth()});
+                    volume.getChannels(),
+                    new long[] {volume.getDepth(), volume.getHeight(), volume.getWidth()},
+                    Origin.of(inputType));
         }
         throw new IllegalArgumentException("layer \"" + layer.getLayerName()
                 + "\": expected a convolutional input [batch, channels, height, width] or [batch, channels, depth, height, width], got "
@@ -80,6 +85,47 @@ public record GridType(long channels, long[] sides) {
     }
 
     /**
+     * Refuses maps that are known to be sampled at another number of group elements.
+     *
+     * @param elements how many the layer reckons with
+     * @param layer who asks, for the message
+     * @throws IllegalArgumentException if it is known to be another number
+     */
+    public void requireElements(int elements, Layer layer) {
+        Sampling below = origin.sampling();
+        if (below != null && below.getCount() != elements) {
+            throw new IllegalArgumentException("layer \"" + layer.getLayerName() + "\": expected maps sampled at "
+                    + elements + " group elements, got " + below.getCount() + " of " + below.getGroup());
+        }
+    }
+
+    /**
+     * Refuses maps that are known to be sampled elsewhere.
+     *
+     * @param sampling where the layer reckons with them
+     * @param layer who asks, for the message
+     * @throws IllegalArgumentException if they are known to be sampled elsewhere
+     */
+    public void requireSampling(Sampling sampling, Layer layer) {
+        Sampling below = origin.sampling();
+        if (below != null && !below.equals(sampling)) {
+            throw new IllegalArgumentException("layer \"" + layer.getLayerName() + "\": expected maps sampled at "
+                    + sampling + ", got " + below + "; inputSampling is to be the sampling of the layer below");
+        }
+    }
+
+    /**
+     * The same grid, from elsewhere.
+     *
+     * @param sampling the group elements inside the channel, or null for none
+     * @param learned whether something with parameters lies below
+     * @return the grid
+     */
+    public GridType from(Sampling sampling, boolean learned) {
+        return new GridType(channels, sides, new Origin(sampling, learned));
+    }
+
+    /**
      * A grid with other channels and sides.
      *
      * @param newChannels its channels
@@ -87,7 +133,7 @@ public record GridType(long channels, long[] sides) {
      * @return the grid
      */
     public GridType with(long newChannels, LongUnaryOperator side) {
-        return new GridType(newChannels, Arrays.stream(sides).map(side).toArray());
+        return new GridType(newChannels, Arrays.stream(sides).map(side).toArray(), origin);
     }
 
     /**
@@ -97,8 +143,8 @@ public record GridType(long channels, long[] sides) {
      */
     public InputType inputType() {
         return sides.length == 2
-                ? InputType.convolutional(sides[0], sides[1], channels)
-                : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, sides[0], sides[1], sides[2], channels);
+                ? origin.images(sides[0], sides[1], channels)
+                : origin.volumes(sides[0], sides[1], sides[2], channels);
     }
 
     /**
@@ -109,6 +155,9 @@ public record GridType(long channels, long[] sides) {
      * @return the preprocessor, or null for none
      */
     public static InputPreProcessor preProcessor(InputType inputType, Layer layer) {
+        if (inputType instanceof InputType.InputTypeConvolutionalFlat flat) {
+            return new FlatImages(flat.getHeight(), flat.getWidth(), flat.getDepth());
+        }
         return inputType instanceof InputType.InputTypeConvolutional3D
                 ? InputTypeUtil.getPreProcessorForInputTypeCnn3DLayers(inputType, layer.getLayerName())
                 : InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, layer.getLayerName());

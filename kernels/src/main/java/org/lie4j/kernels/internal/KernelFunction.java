@@ -25,6 +25,7 @@ final class KernelFunction {
     private final List<INDArray> activations = new ArrayList<>();
     private final INDArray gradient;
     private final INDArray delta;
+    private int evaluations;
 
     KernelFunction(KernelNetwork configuration, DataType type, int features, int points) {
         this.network = configuration;
@@ -65,6 +66,7 @@ final class KernelFunction {
      * @return the last hidden layer's activations {@code [width, points]}; valid until the next call
      */
     INDArray forwardHidden(List<INDArray> weights, List<INDArray> biases) {
+        evaluations++;
         INDArray x = coordinates;
         for (int i = 0; i < phases.size(); i++) {
             INDArray phase = phases.get(i);
@@ -101,6 +103,20 @@ final class KernelFunction {
             multiply(weights.get(last), outGradient, delta, true, false);
             backwardHidden(weights, weightGradients, biasGradients);
         }
+    }
+
+    /** Gives its arrays back. */
+    void close() {
+        KeptArrays.close(coordinates);
+        phases.forEach(KeptArrays::close);
+        activations.forEach(KeptArrays::close);
+        KeptArrays.close(gradient);
+        KeptArrays.close(delta);
+    }
+
+    /** How often it was evaluated. */
+    int evaluations() {
+        return evaluations;
     }
 
     /** Where the gradient of what {@link #forwardHidden} gave is to be written, for {@link #backwardHidden}. */

@@ -40,11 +40,19 @@ abstract class NativeReals {
     }
 
     /** Copies the whole array to an offset of this. */
-    void set(int offset, float[] from) {
-        for (int i = 0; i < from.length; i++) {
-            set(offset + i, from[i]);
+    final void set(int offset, float[] from) {
+        set(offset, from, 0, from.length);
+    }
+
+    /** Copies a part of an array to an offset of this. */
+    void set(int offset, float[] from, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            set(offset + i, from[at + i]);
         }
     }
+
+    /** Copies elements to another array of the same type. */
+    abstract void copy(int offset, NativeReals to, int at, int length);
 
     /** Copies elements from an offset of this into the whole array. */
     final void get(int offset, double[] to) {
@@ -78,8 +86,13 @@ abstract class NativeReals {
         }
 
         @Override
-        void set(int offset, float[] from) {
-            buffer.put(offset, from);
+        void set(int offset, float[] from, int at, int length) {
+            buffer.put(offset, from, at, length);
+        }
+
+        @Override
+        void copy(int offset, NativeReals to, int at, int length) {
+            ((Floats) to).buffer.put(at, buffer, offset, length);
         }
 
         @Override
@@ -98,6 +111,11 @@ abstract class NativeReals {
 
         Doubles(DoubleBuffer buffer) {
             this.buffer = buffer;
+        }
+
+        @Override
+        void copy(int offset, NativeReals to, int at, int length) {
+            ((Doubles) to).buffer.put(at, buffer, offset, length);
         }
 
         @Override

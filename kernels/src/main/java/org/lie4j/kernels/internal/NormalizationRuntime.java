@@ -1,5 +1,7 @@
 package org.lie4j.kernels.internal;
 
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -51,6 +53,7 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        requireMaps();
         applyDropOutIfNecessary(training, workspaces);
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
@@ -70,6 +73,7 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        MissingGradient.refuse(epsilon, layerId());
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         INDArray gainGradient = gradientViews.get("gain");
         INDArray biasGradient = gradientViews.get("b");
@@ -95,6 +99,16 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
             learnStatistics(gradient);
         }
         return new Pair<>(gradient, backpropDropOutIfPresent(below));
+    }
+
+    /** As many channels times elements as there are gains: others would be mixed up in silence. */
+    private void requireMaps() {
+        long expected = layerConf().getNOut() * layerConf().getElements();
+        if (input.rank() < 4 || input.size(1) != expected) {
+            throw new DL4JInvalidInputException("expected input [batch, " + expected
+                    + ", height, width], or with a depth before the height, got " + Arrays.toString(input.shape()) + " "
+                    + layerId());
+        }
     }
 
     private INDArray activationGradient(INDArray z, INDArray epsilon) {

@@ -56,12 +56,20 @@ final class PatchProducts {
         }
     }
 
-    /** The given one if it fits, or a new one. */
+    /** The given one if it fits, or a new one, whose predecessor is given back. */
     static PatchProducts fitting(PatchProducts present, INDArray images, long outputs, int kernelSize, int padding) {
         boolean fits = present != null
                 && Arrays.equals(
                         new long[] {present.batch, present.channels, present.height, present.width}, images.shape());
-        return fits ? present : new PatchProducts(images, outputs, kernelSize, padding);
+        if (fits) {
+            return present;
+        }
+        if (present != null) {
+            KeptArrays.close(present.patches);
+            KeptArrays.close(present.kernels);
+            KeptArrays.close(present.sum);
+        }
+        return new PatchProducts(images, outputs, kernelSize, padding);
     }
 
     private int taps() {

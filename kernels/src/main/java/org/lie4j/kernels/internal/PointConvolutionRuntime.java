@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Runtime of {@link PointConvolution}, one cloud after the other, some points at a time.
@@ -34,7 +35,13 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
     private static final long serialVersionUID = 1;
 
     private transient KernelFunction function;
-    private transient INDArray preActivation;
+    private final transient ActivationGradient activation = new ActivationGradient();
+
+    /** The output before its activation, and after. */
+    private transient INDArray features;
+
+    /** The coordinates of all clouds, while there is dropout. */
+    private transient INDArray places;
 
     /** The parameters' gradients of one portion. */
     private transient Map<String, INDArray> share;
@@ -211,9 +218,9 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        applyDropOutIfNecessary(training, workspaces);
         PointConvolution conf = layerConf();
         requireClouds(conf);
+        dropFeatures(training, workspaces);
         Setting setting = new Setting(training);
         prepare(setting);
         long batch = input.size(0);
@@ -222,20 +229,33 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
                 ArrayType.ACTIVATIONS, dataType, new long[] {batch, setting.n + rows, setting.count}, 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(input, dataType));
-            INDArray features;
-            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                features = Nd4j.createUninitialized(dataType, batch, rows, setting.count);
-            }
+            features = KeptArrays.fitting(features, dataType, batch, rows, setting.count);
             NativeReals to = NativeReals.of(features);
             for (int example = 0; example < batch; example++) {
                 forward(new Cloud(setting, from, example), (int) (example * rows * setting.count), to);
             }
-            preActivation = ActivationGradient.keep(conf.getActivationFn(), features, training);
+            activation.keep(conf.getActivationFn(), features, training);
             INDArray activated = conf.getActivationFn().getActivation(features, training);
             copy(from, (int) input.size(1), NativeReals.of(out), setting.n + (int) rows, setting, 0, setting.n);
             copyFeatures(NativeReals.of(activated), NativeReals.of(out), setting, (int) rows);
         }
         return out;
+    }
+
+    /** Dropout, from which the coordinates come back as they were. */
+    private void dropFeatures(boolean training, LayerWorkspaceMgr workspaces) {
+        if (!training || layerConf().getIDropout() == null || dropoutApplied) {
+            return;
+        }
+        places = KeptArrays.fitting(places, dataType, input.size(0), layerConf().spaceDimension(), input.size(2));
+        places.assign(coordinates(input));
+        applyDropOutIfNecessary(true, workspaces);
+        coordinates(input).assign(places);
+    }
+
+    private INDArray coordinates(INDArray clouds) {
+        return clouds.get(
+                NDArrayIndex.all(), NDArrayIndex.interval(0, layerConf().spaceDimension()), NDArrayIndex.all());
     }
 
     /** Rows from..to of every cloud. */
@@ -261,6 +281,9 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
     private void prepare(Setting setting) {
         int points = setting.portion * setting.perPoint;
         if (function == null || function.coordinates().size(1) != points) {
+            if (function != null) {
+                function.close();
+            }
             function = new KernelFunction(setting.conf.getNetwork(), dataType, setting.kernelCoordinates, points);
         }
     }
@@ -293,6 +316,7 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        MissingGradient.refuse(epsilon, layerId());
         PointConvolution conf = layerConf();
         Setting setting = new Setting(true);
         prepare(setting);
@@ -303,19 +327,18 @@ public final class PointConvolutionRuntime extends BaseLayer<PointConvolution> {
         }
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             NativeReals from = NativeReals.of(Arrays4d.contiguous(input, dataType));
-            INDArray features = preActivation.ulike();
+            INDArray upperFeatures = features.ulike();
             int rows = setting.out * setting.turns;
             int length = rows * setting.count;
             int coordinates = setting.n * setting.count;
             NativeReals upper = NativeReals.of(Arrays4d.contiguous(epsilon, dataType));
-            NativeReals picked = NativeReals.of(features);
+            NativeReals picked = NativeReals.of(upperFeatures);
             for (int example = 0; example < input.size(0); example++) {
                 for (int i = 0; i < length; i++) {
                     picked.set(example * length + i, upper.get(example * (coordinates + length) + coordinates + i));
                 }
             }
-            INDArray delta = Arrays4d.contiguous(
-                    ActivationGradient.backward(conf.getActivationFn(), preActivation, features), dataType);
+            INDArray delta = Arrays4d.contiguous(activation.backward(conf.getActivationFn(), upperFeatures), dataType);
             NativeReals deltas = NativeReals.of(delta);
             for (int example = 0; example < input.size(0); example++) {
                 backward(new Cloud(setting, from, example), example, deltas, NativeReals.of(below));

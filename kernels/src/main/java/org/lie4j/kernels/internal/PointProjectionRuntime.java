@@ -134,6 +134,9 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        if (epsilon == null) {
+            return MissingGradient.passedOn();
+        }
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         below.assign(0);
         boolean max = layerConf().getReduction() == Reduction.MAX;

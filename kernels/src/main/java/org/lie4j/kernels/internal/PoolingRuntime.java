@@ -1,5 +1,7 @@
 package org.lie4j.kernels.internal;
 
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -51,6 +53,10 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         GridPooling conf = layerConf();
+        if (!conf.takes(input.shape())) {
+            throw new DL4JInvalidInputException("expected input " + conf.expectedShape() + ", got "
+                    + Arrays.toString(input.shape()) + " " + layerId());
+        }
         INDArray out =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, conf.outputShape(input.shape()), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
@@ -70,6 +76,9 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        if (epsilon == null) {
+            return MissingGradient.passedOn();
+        }
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray view = view();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -18,14 +19,13 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runtime of {@link SeparableGroupConvolution}: a matrix product at each pixel, then a depthwise convolution.
  *
- * <p>The input's gradient of the depthwise convolution is another one with the flipped kernel, which the backend does twenty times as fast as its own backward op; the
- * kernel's gradient is a loop in Java.
+ * <p>The maps are turned around to {@code [channels, batch, height, width]}: the products of all images and pixels are then one product of large matrices, and the depthwise
+ * convolution, which takes one channel after the other, turns them back.
  */
 public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> {
     private static final long serialVersionUID = 1;
@@ -36,24 +36,23 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     private transient INDArray mixingFactors;
     private transient INDArray planeFactors;
     private transient INDArray mixingRaw;
+
+    /** {@code [nOut, |H|·k·k]}: the kernels on the plane as they are, channel by channel. */
     private transient INDArray planeRaw;
 
-    /** {@code [nOut·|H|, nIn·|H'|]}, its gradient and one example's share of that. */
+    private transient double[] planeKernels;
+
+    /** {@code [nOut·|H|, nIn·|H'|]}, and its gradient. */
     private transient INDArray mix;
 
     private transient INDArray mixGradient;
-    private transient INDArray mixShare;
 
-    /** {@code [k, k, nOut·|H|, 1]}, and turned by 180°. */
-    private transient INDArray kernel;
+    /** Of the last forward pass in training, channels first: the input, and the mixed maps. The backward pass overwrites both with their gradients. */
+    private transient INDArray turned;
 
-    private transient INDArray flipped;
-
-    /** The mixed maps of the last forward pass, and their gradient. */
     private transient INDArray mixed;
-
-    private transient INDArray mixedGradient;
-    private transient INDArray preActivation;
+    private final transient ActivationGradient activation = new ActivationGradient();
+    private final transient EvaluatedParameters evaluated = new EvaluatedParameters();
     private transient long draw = NO_DRAW;
 
     /**
@@ -101,25 +100,32 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         long shrink = conf.getKernelSize() - 1 - 2L * conf.getPadding();
         long[] shape = {input.size(0), outputs(), input.size(2) - shrink, input.size(3) - shrink};
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-        prepare(training);
-        mixed = fitting(mixed, input.size(0), outputs(), input.size(2), input.size(3));
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            INDArray in = Arrays4d.contiguous(input, dataType);
-            kernels();
-            for (int b = 0; b < in.size(0); b++) {
-                KernelFunction.multiply(mix, maps(in, b), maps(mixed, b), false, false);
+            kernels(training);
+            long[] inputShape = {inputs(), input.size(0), input.size(2), input.size(3)};
+            long[] mixedShape = {outputs(), input.size(0), input.size(2), input.size(3)};
+            if (training) {
+                turned = KeptArrays.fitting(turned, dataType, inputShape);
+                mixed = KeptArrays.fitting(mixed, dataType, mixedShape);
             }
-            depthwise(mixed, kernel, conf.getPadding(), out);
+            INDArray from = training ? turned : Nd4j.createUninitialized(dataType, inputShape, 'c');
+            INDArray to = training ? mixed : Nd4j.createUninitialized(dataType, mixedShape, 'c');
+            turn(Arrays4d.contiguous(input, dataType), from, true);
+            KernelFunction.multiply(mix, matrix(from), matrix(to), false, false);
+            depthwise(mixedShape).forward(to, planeKernels, tiledBias(), out);
         }
-        IActivation activation = conf.getActivationFn();
-        preActivation = ActivationGradient.keep(activation, out, training);
-        return activation.getActivation(out, training);
+        IActivation function = conf.getActivationFn();
+        activation.keep(function, out, training);
+        return function.getActivation(out, training);
     }
 
-    /** Evaluates both networks. */
-    private void kernels() {
+    /** Evaluates both networks, unless that was done. */
+    private void kernels(boolean training) {
+        boolean samePoints = prepare(training);
+        if (!training && samePoints && evaluated.are(paramsFlattened)) {
+            return;
+        }
         SeparableGroupConvolution conf = layerConf();
-        int points = conf.getKernelSize() * conf.getKernelSize();
         mixing.forward(weights(params, ""), biases(params, ""), mixingRaw);
         mixingRaw.muliRowVector(mixingFactors);
         exchange(mixingRaw, conf.getNIn(), conf.outputElements(), mix);
@@ -128,8 +134,17 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 biases(params, SeparableGroupConvolution.PLANE),
                 planeRaw);
         planeRaw.muliRowVector(planeFactors);
-        INDArray rows = planeRaw.reshape('c', outputs(), points).permute(1, 0);
-        kernel.reshape('c', points, outputs()).assign(rows);
+        NativeReals.of(planeRaw).get(0, planeKernels);
+        if (training) {
+            evaluated.forget();
+        } else {
+            evaluated.become(paramsFlattened);
+        }
+    }
+
+    /** How often the networks were evaluated, for tests. */
+    int evaluations() {
+        return mixing.evaluations();
     }
 
     /** From axes (nOut, first, second, rest) to (nOut, second, first, rest). */
@@ -140,62 +155,59 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         to.reshape('c', outer, second, first, rest).assign(source);
     }
 
-    private static INDArray maps(INDArray array, int example) {
-        INDArray maps = array.slice(example);
-        return maps.reshape('c', maps.size(0), maps.size(1) * maps.size(2));
+    /** Exchanges batch and channels. */
+    private static void turn(INDArray from, INDArray to, boolean channelsFirst) {
+        int batch = (int) from.size(channelsFirst ? 0 : 1);
+        int channels = (int) from.size(channelsFirst ? 1 : 0);
+        int pixels = (int) (from.size(2) * from.size(3));
+        NativeReals source = NativeReals.of(from);
+        NativeReals target = NativeReals.of(to);
+        IntStream.range(0, batch).parallel().forEach(b -> {
+            for (int c = 0; c < channels; c++) {
+                int byBatch = (b * channels + c) * pixels;
+                int byChannel = (c * batch + b) * pixels;
+                source.copy(channelsFirst ? byBatch : byChannel, target, channelsFirst ? byChannel : byBatch, pixels);
+            }
+        });
     }
 
-    private void depthwise(INDArray in, INDArray weights, int padding, INDArray out) {
-        int k = layerConf().getKernelSize();
-        int valid = 0;
-        int channelsFirst = 0;
-        int weightsRowColumnInMultiplier = 0;
-        DynamicCustomOp.DynamicCustomOpsBuilder op = DynamicCustomOp.builder("depthwise_conv2d");
-        if (layerConf().isHasBias() && weights == kernel) {
-            op.addInputs(in, weights, tiledBias());
-        } else {
-            op.addInputs(in, weights);
+    private static INDArray matrix(INDArray maps) {
+        return maps.reshape('c', maps.size(0), maps.length() / maps.size(0));
+    }
+
+    private Depthwise depthwise(long[] mixedShape) {
+        return new Depthwise(
+                mixedShape, layerConf().getKernelSize(), layerConf().getPadding(), dataType);
+    }
+
+    private double[] tiledBias() {
+        double[] tiled = new double[outputs()];
+        if (layerConf().isHasBias()) {
+            NativeReals bias = NativeReals.of(getParam("b"));
+            for (int c = 0; c < tiled.length; c++) {
+                tiled[c] = bias.get(c / layerConf().outputElements());
+            }
         }
-        Nd4j.exec(op.addOutputs(out)
-                .addIntegerArguments(
-                        k, k, 1, 1, padding, padding, 1, 1, valid, channelsFirst, weightsRowColumnInMultiplier)
-                .build());
-    }
-
-    private INDArray tiledBias() {
-        INDArray bias = getParam("b");
-        return bias.reshape('c', bias.length(), 1)
-                .repeat(1, layerConf().outputElements())
-                .ravel();
+        return tiled;
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        MissingGradient.refuse(epsilon, layerId());
         SeparableGroupConvolution conf = layerConf();
-        INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray below = conf.isInputGradient()
+                ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c')
+                : null;
         Gradient gradient = new DefaultGradient();
-        mixedGradient = fitting(mixedGradient, mixed.size(0), outputs(), mixed.size(2), mixed.size(3));
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray delta = Arrays4d.contiguous(
-                    ActivationGradient.backward(
-                            conf.getActivationFn(), preActivation, Arrays4d.contiguous(epsilon, dataType)),
-                    dataType);
-            if (conf.isHasBias()) {
-                INDArray biasGradient = gradientViews.get("b");
-                delta.sum(0, 2, 3)
-                        .reshape('c', conf.getNOut(), conf.outputElements())
-                        .sum(biasGradient, 1);
-                gradient.setGradientFor("b", biasGradient);
-            }
+                    activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType)), dataType);
             backpropagatePlane(delta);
-            INDArray in = Arrays4d.contiguous(input, dataType);
-            mixGradient.assign(0);
-            for (int b = 0; b < in.size(0); b++) {
-                INDArray dz = maps(mixedGradient, b);
-                KernelFunction.multiply(dz, maps(in, b), mixShare, false, true);
-                mixGradient.addi(mixShare);
-                KernelFunction.multiply(mix, dz, maps(below, b), true, false);
+            KernelFunction.multiply(matrix(mixed), matrix(turned), mixGradient, false, true);
+            if (below != null) {
+                KernelFunction.multiply(mix, matrix(mixed), matrix(turned), true, false);
+                turn(turned, below, false);
             }
             exchange(mixGradient, conf.outputElements(), conf.getNIn(), mixingRaw);
             mixingRaw.muliRowVector(mixingFactors);
@@ -204,29 +216,30 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
             }
         }
-        return new Pair<>(gradient, backpropDropOutIfPresent(below));
+        return new Pair<>(gradient, below == null ? null : backpropDropOutIfPresent(below));
     }
 
-    /** The gradients of the kernels on the plane and of the mixed maps. */
+    /** The gradients of the kernels on the plane, the bias, and the mixed maps. */
     private void backpropagatePlane(INDArray delta) {
-        SeparableGroupConvolution conf = layerConf();
-        int k = conf.getKernelSize();
-        INDArray taps = kernel.reshape('c', (long) k * k, outputs());
-        INDArray turned = flipped.reshape('c', (long) k * k, outputs());
-        for (int tap = 0; tap < k * k; tap++) {
-            turned.putRow(tap, taps.getRow(taps.rows() - 1 - tap));
+        double[] kernelGradient = new double[planeKernels.length];
+        double[] tiledGradient = new double[outputs()];
+        depthwise(mixed.shape()).backward(mixed, planeKernels, delta, kernelGradient, tiledGradient);
+        if (layerConf().isHasBias()) {
+            double[] biasGradient = new double[(int) layerConf().getNOut()];
+            for (int c = 0; c < tiledGradient.length; c++) {
+                biasGradient[c / layerConf().outputElements()] += tiledGradient[c];
+            }
+            NativeReals.of(gradientViews.get("b")).set(0, biasGradient);
         }
-        depthwise(delta, flipped, k - 1 - conf.getPadding(), mixedGradient);
-        double[] gradient = DepthwiseGradient.of(mixed, delta, k, conf.getPadding());
-        NativeReals.of(planeRaw).set(0, gradient);
+        NativeReals.of(planeRaw).set(0, kernelGradient);
         planeRaw.muliRowVector(planeFactors);
         String prefix = SeparableGroupConvolution.PLANE;
         plane.backward(
                 planeRaw, weights(params, prefix), weights(gradientViews, prefix), biases(gradientViews, prefix));
     }
 
-    /** Makes the arrays on first use, and moves the networks' points when there is a new draw of group elements. */
-    private void prepare(boolean training) {
+    /** Makes the arrays on first use, and moves the networks' points when there is a new draw of group elements; true if there is not. */
+    private boolean prepare(boolean training) {
         SeparableGroupConvolution conf = layerConf();
         int k = conf.getKernelSize();
         if (mixing == null) {
@@ -243,16 +256,15 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 planeRaw = Nd4j.createUninitialized(dataType, conf.getNOut(), points);
                 mix = Nd4j.createUninitialized(dataType, outputs(), inputs());
                 mixGradient = Nd4j.createUninitialized(dataType, outputs(), inputs());
-                mixShare = Nd4j.createUninitialized(dataType, outputs(), inputs());
-                kernel = Nd4j.createUninitialized(dataType, k, k, outputs(), 1);
-                flipped = Nd4j.createUninitialized(dataType, k, k, outputs(), 1);
             }
+            planeKernels = new double[outputs() * k * k];
         }
         Sampling in = conf.inputSampling();
         long inDraw = in.draw(training, getIterationCount());
         long outDraw = conf.getSampling().draw(training, getIterationCount());
         long wanted = Math.max(inDraw, outDraw);
-        if (wanted != draw) {
+        boolean same = wanted == draw;
+        if (!same) {
             double[] elements = conf.getSampling().elements(outDraw);
             place(
                     KernelGeometry.mixing(
@@ -262,6 +274,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             place(KernelGeometry.plane(elements, k, conf.getMask()), plane, planeFactors);
             draw = wanted;
         }
+        return same;
     }
 
     private void place(KernelGeometry geometry, KernelFunction function, INDArray factors) {
@@ -269,16 +282,6 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         double[] features = KernelFeatures.of(layerConf().getNetwork(), geometry.coordinates(), count, -1);
         NativeReals.of(function.coordinates()).set(0, features);
         NativeReals.of(factors).set(0, geometry.factors());
-    }
-
-    /** The array if it has the shape, otherwise a new one; outside of workspaces, as it is wanted again in the backward pass. */
-    private INDArray fitting(INDArray array, long... shape) {
-        if (array != null && Arrays.equals(array.shape(), shape)) {
-            return array;
-        }
-        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.createUninitialized(dataType, shape);
-        }
     }
 
     private List<INDArray> weights(Map<String, INDArray> table, String prefix) {

@@ -11,6 +11,7 @@ import org.lie4j.kernels.GroupConvolution;
 import org.lie4j.kernels.GroupNormalization;
 import org.lie4j.kernels.GroupProjection;
 import org.lie4j.kernels.GroupSampling;
+import org.lie4j.kernels.KernelMask;
 import org.lie4j.kernels.KernelNetwork;
 import org.lie4j.kernels.LiftingConvolution;
 import org.lie4j.kernels.PlanarGroup;
@@ -135,6 +136,7 @@ public record ReferenceGroupNetwork(
                 .padding(padding)
                 .sampling(sampling)
                 .network(kernels)
+                .mask(KernelMask.WIDE)
                 .build();
     }
 }

@@ -3,7 +3,6 @@ package org.lie4j.kernels.points;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * with the group elements multiplied by its linear part the output is the same to rounding. A lifting convolution has no h' and takes features of points alone.
  *
  * <p>A cloud is {@code [batch, n + channels·|H|, points]}: first the coordinates of the points, then their features, with the group inside the channel. The coordinates are passed
- * on as they are, and are data: no gradient is taken with respect to them. All clouds of a batch have the same number of points.
+ * on as they are, and are data: no gradient is taken with respect to them, and dropout is of features alone. All clouds of a batch have the same number of points.
  *
  * <p>The kernel is linear in its network's last hidden layer, so that features are summed over neighbours before the last weights are applied (Wu, Qi &amp; Fuxin, PointConv, CVPR 2019).
  * The cost of a cloud is points · |H| · |H'| · neighbours evaluations of the network: linear in the points, quadratic in the group elements.
@@ -56,6 +55,15 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
         super(builder);
         if (builder.sampling == null) {
             throw new IllegalArgumentException("sampling: expected a GroupSampling or VolumeSampling, got none");
+        }
+        if (nOut < 1) {
+            throw new IllegalArgumentException("nOut: expected at least 1, got " + nOut);
+        }
+        if (builder.network == null) {
+            throw new IllegalArgumentException("network: expected a KernelNetwork, got none");
+        }
+        if (builder.mask == null) {
+            throw new IllegalArgumentException("mask: expected a KernelMask, got none");
         }
         if (builder.neighbours < 1) {
             throw new IllegalArgumentException("neighbours: expected at least 1, got " + builder.neighbours);
@@ -331,7 +339,7 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
          * @return this
          */
         public Builder network(KernelNetwork kernelNetwork) {
-            network = Objects.requireNonNull(kernelNetwork, "network");
+            network = kernelNetwork;
             return this;
         }
 
@@ -342,7 +350,7 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
          * @return this
          */
         public Builder mask(KernelMask window) {
-            mask = Objects.requireNonNull(window, "mask");
+            mask = window;
             return this;
         }
 

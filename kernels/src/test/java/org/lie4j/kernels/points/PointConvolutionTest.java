@@ -1,11 +1,13 @@
 package org.lie4j.kernels.points;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lie4j.groups.internal.SmallMatrices;
 import org.lie4j.kernels.GridPooling.Reduction;
@@ -37,6 +40,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -315,7 +320,8 @@ class PointConvolutionTest {
         int n = sampling.getGroup().matrixSize();
         MultiLayerNetwork network = network(DataType.FLOAT, new Adam(0.01), n + 1, stack(sampling));
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
-        assertEquals(conf, MultiLayerConfiguration.fromJson(conf.toJson()));
+        assertEquals(
+                conf.toJson(), MultiLayerConfiguration.fromJson(conf.toJson()).toJson());
         INDArray clouds = clouds(DataType.FLOAT, 2, n, 12, 2);
         network.fit(clouds, labels(DataType.FLOAT, 2));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -368,9 +374,90 @@ class PointConvolutionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"MAX, true", "MAX, false", "MEAN, true", "MEAN, false"})
+    void everyProjectionIsWhatItsNameSays(Reduction reduction, boolean overPoints) {
+        GroupSampling planar = GroupSampling.of(PlanarGroup.SO2, 4);
+        Layer projection =
+                overPoints ? PointProjection.overPoints(reduction, 2, 4) : PointProjection.overGroup(reduction, 2, 4);
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(DataType.DOUBLE)
+                .updater(new NoOp())
+                .list()
+                .layer(convolution(planar, 2).lifting().build())
+                .layer(projection);
+        Layer output = overPoints
+                ? new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build()
+                : new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build();
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                list.layer(output).setInputType(InputType.recurrent(3)).build());
+        network.init();
+        INDArray clouds = clouds(DataType.DOUBLE, 2, 2, 6, 3);
+        INDArray lifted = network.feedForward(clouds, false).get(1).dup();
+        INDArray projected = network.feedForward(clouds, false).get(2);
+        INDArray features = lifted.get(NDArrayIndex.all(), NDArrayIndex.interval(2, 10), NDArrayIndex.all())
+                .dup('c')
+                .reshape('c', 2, 2, 4, 6);
+        int[] over = overPoints ? new int[] {2, 3} : new int[] {2};
+        INDArray expected = reduction == Reduction.MAX ? features.max(over) : features.mean(over);
+        assertArrayEquals(expected.shape(), projected.shape());
+        assertEquals(0, largest(expected.sub(projected)), 1e-12);
+        INDArray labels = overPoints ? labels(DataType.DOUBLE, 2) : Nd4j.zeros(DataType.DOUBLE, 2, 2, 6);
+        for (int b = 0; b < 2 && !overPoints; b++) {
+            for (int j = 0; j < 6; j++) {
+                labels.putScalar(b, (b + j) % 2, j, 1);
+            }
+        }
+        assertTrue(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .epsilon(1e-6)
+                .maxRelError(1e-6)
+                .minAbsoluteError(1e-8)
+                .input(clouds)
+                .labels(labels)));
+    }
+
+    @Test
+    void dropoutLeavesTheCoordinatesAlone() {
+        GroupSampling planar = GroupSampling.of(PlanarGroup.SO2, 4);
+        MultiLayerNetwork network = network(
+                DataType.FLOAT,
+                new Adam(0.01),
+                3,
+                convolution(planar, 2).lifting().dropOut(0.5).build(),
+                convolution(planar, 2).dropOut(0.5).build(),
+                PointProjection.overPoints(Reduction.MEAN, 2, 4));
+        INDArray clouds = clouds(DataType.FLOAT, 3, 2, 12, 1);
+        INDArray before = clouds.dup();
+        network.setInput(clouds);
+        List<INDArray> training = network.feedForward(true);
+        INDArrayIndex[] coordinates = {NDArrayIndex.all(), NDArrayIndex.interval(0, 2), NDArrayIndex.all()};
+        for (int layer = 1; layer <= 2; layer++) {
+            assertEquals(
+                    before.get(coordinates).dup(),
+                    training.get(layer).get(coordinates).dup());
+        }
+        INDArray still = network.feedForward(before, false).get(2);
+        assertTrue(largest(training.get(2).sub(still)) > 1e-3, "nothing was dropped");
+        network.fit(before, labels(DataType.FLOAT, 3));
+        assertTrue(Double.isFinite(network.score()));
+    }
+
     @Test
     void whatDoesNotFitIsRefusedWithExpectedAndActual() {
         GroupSampling planar = GroupSampling.of(PlanarGroup.SO2, 4);
+        assertMessage(
+                "nOut: expected at least 1, got 0", () -> convolution(planar, 0).build());
+        assertMessage(
+                "mask: expected a KernelMask",
+                () -> convolution(planar, 1).mask(null).build());
         assertMessage("sampling", () -> new PointConvolution.Builder().nOut(1).build());
         assertMessage(
                 "neighbours: expected at least 1, got 0",

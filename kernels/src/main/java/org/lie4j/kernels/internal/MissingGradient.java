@@ -1,0 +1,31 @@
+package org.lie4j.kernels.internal;
+
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a layer does when the one above passes no gradient down, because its input was said to be data. */
+final class MissingGradient {
+    private MissingGradient() {}
+
+    /** The backward pass of a layer without parameters: nothing to learn, nothing to pass down. */
+    static Pair<Gradient, INDArray> passedOn() {
+        return new Pair<>(new DefaultGradient(), null);
+    }
+
+    /**
+     * Refuses to leave parameters as they are in silence.
+     *
+     * @param epsilon the gradient with respect to the layer's output
+     * @param layer who asks, for the message
+     * @throws IllegalArgumentException if there is none
+     */
+    static void refuse(INDArray epsilon, String layer) {
+        if (epsilon == null) {
+            throw new IllegalArgumentException(
+                    "expected a gradient from the layer above, got none: it, or one above it, was built with"
+                            + " inputGradient(false), so that this layer cannot learn " + layer);
+        }
+    }
+}

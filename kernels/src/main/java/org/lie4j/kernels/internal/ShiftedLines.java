@@ -1,0 +1,255 @@
+package org.lie4j.kernels.internal;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Some images of one channel, laid out so that a convolution is sums of products of whole arrays, which the compiler turns into vector code.
+ *
+ * <p>A line holds one row of all images, zeros in between, and is there once for each column of the kernel, shifted by it. So every tap of the kernel reads another line at
+ * the same index: only then does the compiler know that what it writes is nothing that it has yet to read, and only then does it use vectors. Float only.
+ */
+final class ShiftedLines {
+    /** Values in a line: those of a kernel of 5×5 then fit the first cache. */
+    private static final int LENGTH = 256;
+
+    private final int k;
+    private final int height;
+    private final int width;
+
+    /** From one image to the next in a line. */
+    private final int stride;
+
+    private final int images;
+
+    /** {@code [column of the kernel, row, place]}. */
+    private final float[][][] lines;
+
+    private final float[] plain;
+    private final float[] result;
+
+    /** Made when they are first asked for: the gradient's rows, and the products for each tap and of the gradient with 1. */
+    private float[][] gradient;
+
+    private float[][] sums;
+
+    /**
+     * Makes room.
+     *
+     * @param k side of the kernel
+     * @param height rows of what the convolution gives
+     * @param width its columns
+     * @param most images that there are
+     */
+    ShiftedLines(int k, int height, int width, int most) {
+        this.k = k;
+        this.height = height;
+        this.width = width;
+        stride = width + k - 1;
+        images = Math.max(1, Math.min(most, LENGTH / stride));
+        lines = new float[k][height + k - 1][images * stride];
+        plain = new float[images * stride + k - 1];
+        result = new float[images * stride];
+    }
+
+    /** How many images are worked at together. */
+    int images() {
+        return images;
+    }
+
+    /**
+     * Lays out images.
+     *
+     * @param from where they are
+     * @param maps from an image's number to its place there
+     * @param count how many, at most {@link #images}
+     * @param rows rows of an image
+     * @param columns its columns
+     * @param padding zeros on each side; if negative, what is cut off
+     */
+    void fill(NativeReals from, IntUnaryOperator maps, int count, int rows, int columns, int padding) {
+        int first = Math.max(0, -padding);
+        int length = Math.min(columns, stride - padding) - first;
+        for (int line = 0; line < height + k - 1; line++) {
+            int row = line - padding;
+            if (row < 0 || row >= rows || length <= 0) {
+                for (int dx = 0; dx < k; dx++) {
+                    Arrays.fill(lines[dx][line], 0);
+                }
+                continue;
+            }
+            Arrays.fill(plain, 0);
+            for (int b = 0; b < count; b++) {
+                from.get(maps.applyAsInt(b) + row * columns + first, plain, b * stride + first + padding, length);
+            }
+            for (int dx = 0; dx < k; dx++) {
+                System.arraycopy(plain, dx, lines[dx][line], 0, result.length);
+            }
+        }
+    }
+
+    /**
+     * Convolves what was laid out.
+     *
+     * @param kernels holds the kernel
+     * @param at where it begins
+     * @param turned whether it is to be turned by 180°
+     * @param bias added to everything
+     * @param count number of images
+     * @param to where the result goes
+     * @param maps from an image's number to its place there
+     */
+    void convolve(
+            double[] kernels, int at, boolean turned, double bias, int count, NativeReals to, IntUnaryOperator maps) {
+        float[] w = new float[k * k];
+        for (int tap = 0; tap < w.length; tap++) {
+            w[tap] = (float) kernels[at + (turned ? w.length - 1 - tap : tap)];
+        }
+        for (int row = 0; row < height; row++) {
+            Arrays.fill(result, (float) bias);
+            int tap = 0;
+            for (; tap + 3 < w.length; tap += 4) {
+                add(
+                        result,
+                        w[tap],
+                        line(row, tap),
+                        w[tap + 1],
+                        line(row, tap + 1),
+                        w[tap + 2],
+                        line(row, tap + 2),
+                        w[tap + 3],
+                        line(row, tap + 3));
+            }
+            for (; tap < w.length; tap++) {
+                add(result, w[tap], line(row, tap));
+            }
+            for (int b = 0; b < count; b++) {
+                to.set(maps.applyAsInt(b) + row * width, result, b * stride, width);
+            }
+        }
+    }
+
+    /** What a tap sees when the result's row is made. */
+    private float[] line(int row, int tap) {
+        return lines[tap % k][row + tap / k];
+    }
+
+    /** Forgets what {@link #correlate} added up. */
+    void clearSums() {
+        if (sums == null) {
+            sums = new float[k * k + 1][result.length];
+            gradient = new float[height][result.length];
+        }
+        for (float[] sum : sums) {
+            Arrays.fill(sum, 0);
+        }
+    }
+
+    /**
+     * Adds the products of what was laid out, as each tap sees it, with the gradient of the result.
+     *
+     * @param delta where the gradient is
+     * @param maps from an image's number to its place there
+     * @param count number of images
+     */
+    void correlate(NativeReals delta, IntUnaryOperator maps, int count) {
+        float[] ofAll = sums[k * k];
+        for (int row = 0; row < height; row++) {
+            // Zero between the images, and where there is none: there the lines hold what is nobody's.
+            Arrays.fill(gradient[row], 0);
+            for (int b = 0; b < count; b++) {
+                delta.get(maps.applyAsInt(b) + row * width, gradient[row], b * stride, width);
+            }
+            add(ofAll, 1, gradient[row]);
+        }
+        for (int tap = 0; tap < k * k; tap++) {
+            float[] sum = sums[tap];
+            int row = 0;
+            for (; row + 3 < height; row += 4) {
+                addProducts(
+                        sum,
+                        gradient[row],
+                        line(row, tap),
+                        gradient[row + 1],
+                        line(row + 1, tap),
+                        gradient[row + 2],
+                        line(row + 2, tap),
+                        gradient[row + 3],
+                        line(row + 3, tap));
+            }
+            for (; row < height; row++) {
+                addProduct(sum, gradient[row], line(row, tap));
+            }
+        }
+    }
+
+    /**
+     * The sums over all pixels and images since {@link #clearSums}.
+     *
+     * @param to modified: one for each tap
+     * @param at where they begin
+     */
+    void sums(double[] to, int at) {
+        for (int tap = 0; tap < k * k; tap++) {
+            to[at + tap] = sum(sums[tap]);
+        }
+    }
+
+    /** The sum of the gradient itself. */
+    double sum() {
+        return sum(sums[k * k]);
+    }
+
+    private static void add(float[] out, float w, float[] x) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += w * x[i];
+        }
+    }
+
+    private static void add(
+            float[] out, float w0, float[] x0, float w1, float[] x1, float w2, float[] x2, float w3, float[] x3) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += w0 * x0[i] + w1 * x1[i] + (w2 * x2[i] + w3 * x3[i]);
+        }
+    }
+
+    private static void addProduct(float[] out, float[] a, float[] x) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += a[i] * x[i];
+        }
+    }
+
+    private static void addProducts(
+            float[] out,
+            float[] a0,
+            float[] x0,
+            float[] a1,
+            float[] x1,
+            float[] a2,
+            float[] x2,
+            float[] a3,
+            float[] x3) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += a0[i] * x0[i] + a1[i] * x1[i] + (a2[i] * x2[i] + a3[i] * x3[i]);
+        }
+    }
+
+    /** In four chains, which the processor works at together. */
+    private static double sum(float[] values) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            s0 += values[i];
+            s1 += values[i + 1];
+            s2 += values[i + 2];
+            s3 += values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            s0 += values[i];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+}
