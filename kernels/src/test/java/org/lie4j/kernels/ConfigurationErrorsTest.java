@@ -195,7 +195,10 @@ class ConfigurationErrorsTest {
         // Through a layer that does not tell: noticed in the first step.
         MultiLayerNetwork network = network(
                 plain().build(),
-                AffineFrameLayer.of(AffineFrame.of(8, 2).withRidge(0.5)),
+                new org.deeplearning4j.nn.conf.layers.SubsamplingLayer.Builder()
+                        .kernelSize(2, 2)
+                        .stride(2, 2)
+                        .build(),
                 lifting().inputGradient(false).build(),
                 GroupProjection.max(4).overPlane());
         INDArray images = Networks.images(DataType.FLOAT, 3, 8, 1);

@@ -55,7 +55,8 @@ class ResidualBlockTest {
             graph.fit(new INDArray[] {images}, new INDArray[] {labels});
             assertTrue(Double.isFinite(graph.score()));
         }
-        assertTrue(Transforms.abs(before.sub(graph.params())).maxNumber().doubleValue() > 1e-3);
+        double moved = Transforms.abs(before.sub(graph.params())).maxNumber().doubleValue();
+        assertTrue(moved > 1e-3, "parameters moved by " + moved + ", score " + graph.score());
         assertArrayEquals(new long[] {6, 3}, graph.outputSingle(images).shape());
         ComputationGraphConfiguration conf = graph.getConfiguration();
         assertEquals(
