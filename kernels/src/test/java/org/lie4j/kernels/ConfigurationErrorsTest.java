@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,11 +177,9 @@ class ConfigurationErrorsTest {
                 "[batch, 1, height, width]",
                 "[2, 2, 8, 8]");
         org.deeplearning4j.nn.api.Layer pooling = projected.getLayer(1);
-        pooling.setInput(
-                Nd4j.ones(DataType.FLOAT, 2, 6, 8, 8),
-                org.deeplearning4j.nn.workspace.LayerWorkspaceMgr.noWorkspaces());
+        pooling.setInput(Nd4j.ones(DataType.FLOAT, 2, 6, 8, 8), LayerWorkspaceMgr.noWorkspaces());
         assertRefused(
-                () -> pooling.activate(false, org.deeplearning4j.nn.workspace.LayerWorkspaceMgr.noWorkspaces()),
+                () -> pooling.activate(false, LayerWorkspaceMgr.noWorkspaces()),
                 "[batch, channels·4, height, width]",
                 "[2, 6, 8, 8]");
     }
@@ -192,19 +191,16 @@ class ConfigurationErrorsTest {
             assertRefused(() -> network(below, data), "inputGradient(false)", "expected nothing with parameters below");
             assertRefused(() -> network(below, SpatialPooling.mean(2), data), "inputGradient(false)");
         }
-        // Through a layer that does not tell: noticed in the first step.
-        MultiLayerNetwork network = network(
-                plain().build(),
-                new org.deeplearning4j.nn.conf.layers.SubsamplingLayer.Builder()
-                        .kernelSize(2, 2)
-                        .stride(2, 2)
-                        .build(),
-                lifting().inputGradient(false).build(),
-                GroupProjection.max(4).overPlane());
-        INDArray images = Networks.images(DataType.FLOAT, 3, 8, 1);
-        network.output(images);
+        AffineFrameLayer frame = AffineFrameLayer.of(AffineFrame.of(8, 2).withRidge(0.5));
+        assertRefused(() -> network(plain().build(), frame, data), "inputGradient(false)");
+        // Under a layer that does not tell: noticed in the first step.
+        MultiLayerNetwork network =
+                network(plain().build(), GroupProjection.max(1).overPlane());
+        org.deeplearning4j.nn.api.Layer convolution = network.getLayer(0);
+        convolution.setInput(Networks.images(DataType.FLOAT, 3, 8, 1), LayerWorkspaceMgr.noWorkspaces());
+        convolution.activate(true, LayerWorkspaceMgr.noWorkspaces());
         assertRefused(
-                () -> network.fit(images, Networks.labels(DataType.FLOAT, 3)),
+                () -> convolution.backpropGradient(null, LayerWorkspaceMgr.noWorkspaces()),
                 "expected a gradient from the layer above, got none");
     }
 

@@ -153,7 +153,9 @@ class EquivarianceTest {
         INDArray images = Networks.images(DataType.FLOAT, 5, SIDE, 3);
         assertTrue(error(plain.output(images), plain.output(quarterTurn(images))) > 1e-3);
         MultiLayerNetwork open = network(GroupSampling.of(PlanarGroup.SO2, 3));
-        assertTrue(featureError(open, images, quarterTurn(images)) > 1e-3, "three rotations are not closed under quarter turns");
+        assertTrue(
+                featureError(open, images, quarterTurn(images)) > 1e-3,
+                "three rotations are not closed under quarter turns");
     }
 
     @Test

@@ -53,7 +53,7 @@ class ResidualBlockTest {
         INDArray before = graph.params().dup();
         for (int step = 0; step < 3; step++) {
             graph.fit(new INDArray[] {images}, new INDArray[] {labels});
-            assertTrue(Double.isFinite(graph.score()));
+            assertTrue(Double.isFinite(graph.score()), "score " + graph.score() + " in step " + step);
         }
         double moved = Transforms.abs(before.sub(graph.params())).maxNumber().doubleValue();
         assertTrue(moved > 1e-3, "parameters moved by " + moved + ", score " + graph.score());

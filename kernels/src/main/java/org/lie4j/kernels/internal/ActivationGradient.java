@@ -1,10 +1,12 @@
 package org.lie4j.kernels.internal;
 
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Activation functions and their derivatives, the common one by a short cut; one object for each layer. */
@@ -51,7 +53,21 @@ final class ActivationGradient {
             INDArray derivative = Nd4j.exec(new Sign(kept, kept.ulike()));
             return derivative.muli(epsilon);
         }
+        if (function instanceof ActivationGELU gelu && !gelu.isPrecise()) {
+            return sigmoidGelu(kept).muli(epsilon);
+        }
         return function.backprop(kept, epsilon).getFirst();
+    }
+
+    /**
+     * The derivative of x σ(1.702 x), which is σ (1 + 1.702 x (1 - σ)). The backend's own is NaN in float from x = 26 on, where the square of exp(1.702 x)
+     * overflows.
+     */
+    private static INDArray sigmoidGelu(INDArray x) {
+        double slope = 1.702;
+        INDArray sigmoid = Nd4j.exec(new Sigmoid(x.mul(slope), x.ulike()));
+        INDArray rest = sigmoid.rsub(1).muli(x).muli(slope).addi(1);
+        return rest.muli(sigmoid);
     }
 
     /** Whether it is max(0, x): no cap, no slope below zero. */
