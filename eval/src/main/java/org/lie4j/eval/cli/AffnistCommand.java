@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.ResultTable;
@@ -17,6 +16,7 @@ import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelTrainer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,12 +47,8 @@ final class AffnistCommand implements Callable<Integer> {
                             + " affine-frame; several separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with the four MNIST files (IDX, plain or .gz) to use in place of the digits that come"
-                    + " with the program.")
-    private Path data;
+    @Mixin
+    private DigitsOption digits;
 
     @Option(
             names = "--train-size",
@@ -104,7 +100,7 @@ final class AffnistCommand implements Callable<Integer> {
         requireAtLeast("--train-size", trainSize, 1);
         requireAtLeast("--test-copies", testCopies, 1);
         requireAtLeast("--epochs", epochs, 1);
-        Mnist digits = data == null ? EmbeddedMnist.load() : Mnist.read(data);
+        Mnist all = digits.read();
         ExperimentOptions options = new ExperimentOptions(
                 List.copyOf(new LinkedHashSet<>(models)),
                 trainSize == null ? 0 : trainSize,
@@ -115,7 +111,7 @@ final class AffnistCommand implements Callable<Integer> {
                 out,
                 resume,
                 Words.of(spec));
-        Experiment experiment = experiment(digits, options);
+        Experiment experiment = experiment(all, options);
         OutputFolder.prepare(out);
 
         PrintWriter console = spec.commandLine().getOut();
@@ -132,10 +128,10 @@ final class AffnistCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Experiment experiment(Mnist digits, ExperimentOptions options) {
+    private Experiment experiment(Mnist all, ExperimentOptions options) {
         ModelTrainer trainer = trainers.get();
         try {
-            return new Experiment(trainer, digits, options);
+            return new Experiment(trainer, all, options);
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
-import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.report.EquivarianceReport;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.EquivarianceResult;
 import org.lie4j.eval.run.ModelTrainer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,12 +44,8 @@ final class EquivarianceCommand implements Callable<Integer> {
             description = "A trained model, for example runs/affnist/models/affine-frame.lie4j.")
     private Path model;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with the four MNIST files (IDX, plain or .gz) to use in place of the digits that come"
-                    + " with the program.")
-    private Path data;
+    @Mixin
+    private DigitsOption digits;
 
     @Option(
             names = "--images",
@@ -78,14 +73,14 @@ final class EquivarianceCommand implements Callable<Integer> {
         if (!Files.isRegularFile(model)) {
             throw new UserError(model + ": no such file, expected a trained model");
         }
-        ImageSet digits = (data == null ? EmbeddedMnist.load() : Mnist.read(data)).test();
-        if (images > digits.count()) {
+        ImageSet shown = digits.read().test();
+        if (images > shown.count()) {
             throw new UserError(
-                    "--images " + images + ", expected at most the " + digits.count() + " test digits there are");
+                    "--images " + images + ", expected at most the " + shown.count() + " test digits there are");
         }
         Classifier classifier = trainers.get().load(model);
         OutputFolder.prepare(out);
-        ImageSet upright = TransformedSet.of(digits, JustCentered.INSTANCE, 1).images(0, images);
+        ImageSet upright = TransformedSet.of(shown, JustCentered.INSTANCE, 1).images(0, images);
         EquivarianceResult result = EquivarianceResult.of(classifier, upright)
                 .orElseThrow(() -> new UserError(model + ": the layers of this model cannot be looked into"));
         Path report = EquivarianceReport.write(result, out);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.StudyReport;
@@ -18,6 +17,7 @@ import org.lie4j.eval.study.StudyFile;
 import org.lie4j.eval.study.StudyListener;
 import org.lie4j.eval.study.StudyRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,12 +43,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The study.")
     private Path file;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with the four MNIST files (IDX, plain or .gz) to use in place of the digits that come"
-                    + " with the program.")
-    private Path data;
+    @Mixin
+    private DigitsOption digits;
 
     @Option(
             names = {"-o", "--out"},
@@ -69,10 +65,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Study study = StudyFile.read(file);
-        Mnist digits = data == null ? EmbeddedMnist.load() : Mnist.read(data);
+        Mnist all = digits.read();
         Path folder =
                 out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;
-        StudyRun run = prepared(study, digits, folder);
+        StudyRun run = prepared(study, all, folder);
         OutputFolder.prepare(folder);
         PrintWriter err = spec.commandLine().getErr();
         List<CellResult> results;
@@ -88,9 +84,9 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StudyRun prepared(Study study, Mnist digits, Path folder) {
+    private StudyRun prepared(Study study, Mnist all, Path folder) {
         try {
-            return new StudyRun(study, trainers.get(), digits, folder, Words.of(spec));
+            return new StudyRun(study, trainers.get(), all, folder, Words.of(spec));
         } catch (IllegalArgumentException e) {
             throw new UserError(file + ": " + e.getMessage(), e);
         }
