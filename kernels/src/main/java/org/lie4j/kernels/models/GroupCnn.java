@@ -25,9 +25,9 @@ import org.lie4j.kernels.SpatialPooling;
  * @param elements how many of its elements each layer has, at least 1
  * @param arc half-angle of the arc of rotations, radians in (0, π]
  * @param deviation standard deviation of each coordinate of log P, without effect for SO(2) and the scales
- * @param first channels of the lifting convolution, 5×5
+ * @param first channels of the lifting convolution, 7×7
  * @param second channels of the first group convolution, 5×5
- * @param third channels of the second group convolution, 3×3
+ * @param third channels of the second group convolution, 5×5
  * @param hidden units of the dense layer
  * @param separable whether the group convolutions are separable
  */
@@ -43,10 +43,10 @@ public record GroupCnn(
         boolean separable)
         implements ImageClassifier {
     /**
-     * The frequencies reach as far as a pixel's distance resolves them: linear in what is trained, such kernels learn as fast as free ones, where sine networks,
-     * smooth at first, need many times the steps.
+     * Linear in what is trained, such kernels learn as fast as free ones, where sine networks need many times the steps; and with frequencies that the pixels still resolve when
+     * a group element turns or shears them, they stay nearly equivariant.
      */
-    private static final KernelNetwork FOURIER = KernelNetwork.fourier(64, 4, 7);
+    private static final KernelNetwork FOURIER = KernelNetwork.fourier(64, 2, 7);
 
     /** Quotient of neighbouring scales where scales are all there is: four of them reach from 0.77 to 1.30. */
     private static final double LADDER = 1.19;
@@ -79,13 +79,13 @@ public record GroupCnn(
                         .withDeviation(deviation)
                         .shiftedFrom(seed);
         return List.of(
-                convolution(new LiftingConvolution.Builder().inputGradient(false), sampling, first, 5),
+                convolution(new LiftingConvolution.Builder().inputGradient(false), sampling, first, 7),
                 SpatialPooling.max(2),
                 normalization(),
                 convolution(between(), sampling, second, 5),
                 SpatialPooling.max(2),
                 normalization(),
-                convolution(between(), sampling, third, 3),
+                convolution(between(), sampling, third, 5),
                 normalization(),
                 GroupProjection.mean(elements).overPlane());
     }
