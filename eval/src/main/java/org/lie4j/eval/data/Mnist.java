@@ -11,9 +11,6 @@ import java.nio.file.Path;
  * @param test the digits to be judged on
  */
 public record Mnist(ImageSet train, ImageSet test) {
-    /** Height and width of a digit in pixels. */
-    public static final int SIDE = 28;
-
     private static final String KNOWN_SUFFIX = ", the original MNIST files";
 
     /**

@@ -21,6 +21,7 @@ class ImageClassifierTest {
                 PlainCnn.DEFAULT,
                 GroupCnn.of(PlanarGroup.SO2),
                 GroupCnn.of(PlanarGroup.SL2),
+                GroupCnn.of(PlanarGroup.SL2).separated(),
                 GroupCnn.of(PlanarGroup.GL2),
                 GroupCnn.of(PlanarGroup.SCALE),
                 GroupCnn.of(PlanarGroup.O2),
