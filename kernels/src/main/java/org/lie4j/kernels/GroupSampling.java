@@ -10,7 +10,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * How the continuous group is replaced by finitely many of its elements.
  *
- * <p>An element is g = P R (polar), with a reflection on half of the elements of O(2). The rotations are equidistant on the arc [-arc, arc], centred in their
+ * <p>An element is g = P R (polar), or P R F with a reflection F for half of the elements of a group that has them. The rotations are equidistant on the arc [-arc, arc], centred in their
  * cells (on the full circle they are the multiples of 2π/turns, identity included); each comes with a ladder of scales in geometric progression, if one is asked
  * for. The coordinates of log P in the basis orthonormal for ½ tr(AᵀB) are normal with the given deviation around that, so that P is log-normal (Mironenco
  * &amp; Forré, ICLR 2024, section 4). Inference always uses draw 0; training does what {@link Redraw} says.
@@ -42,8 +42,9 @@ public final class GroupSampling implements Sampling {
          */
         BY_A_COMMON_SHIFT,
         /**
-         * As INDEPENDENTLY for every other element, the next one being its inverse; a reflection R F is its own inverse, and is followed by R⁻¹F instead. Draw 0 is made of pairs
-         * too, whose rotations are equidistant again, half a cell off the identity. The count must be a multiple of 2, times the scales of a ladder, times 2 for O(2).
+         * As INDEPENDENTLY for every other element, the next one being its inverse. A reflection R F is its own inverse: what reverses orientation, P R F, is followed by (P R)⁻¹F
+         * instead, with angle, scale and shears opposite as in other pairs. Draw 0 is made of pairs
+         * too, whose rotations are equidistant again, half a cell off the identity. The count must be a multiple of 2, times the scales of a ladder, times 2 for a group with reflections.
          * Not for a ladder without rotations, which consists of inverse scales already.
          */
         IN_ANTITHETIC_PAIRS,
@@ -144,9 +145,9 @@ public final class GroupSampling implements Sampling {
      * Samples on the full circle with log P = 0, fixed.
      *
      * @param group the group
-     * @param count number of elements; for O(2) an even one, of which the second half reverses orientation
+     * @param count number of elements; for a group with reflections an even one; half of the elements reverse orientation
      * @return the sampling, to be refined by the {@code with} methods
-     * @throws IllegalArgumentException if the count is less than 1, or odd for O(2)
+     * @throws IllegalArgumentException if the count is less than 1, or odd for a group with reflections
      */
     public static GroupSampling of(PlanarGroup group, int count) {
         return new GroupSampling(group, count, Math.PI, 0, 1, 1, false, Redraw.NEVER, 0, 0, null);
@@ -156,7 +157,7 @@ public final class GroupSampling implements Sampling {
      * A closed grid: equidistant rotations times a ladder of scales whose geometric mean is 1, fixed.
      *
      * @param group a group with scales
-     * @param turns number of rotations; 1 for the group of scales
+     * @param turns number of rotations, with reflections that of both together; 1 for the group of scales
      * @param scales number of scales
      * @param ratio quotient of neighbouring scales, at least 1
      * @return the sampling of turns · scales elements
@@ -344,11 +345,16 @@ public final class GroupSampling implements Sampling {
         return redraw == Redraw.IN_ANTITHETIC_PAIRS ? drawn.paired(GroupSampling::partner) : drawn;
     }
 
-    /** g⁻¹; of a reflection R F, which is its own inverse, R⁻¹F = F R. */
+    /** h⁻¹ of h, and h⁻¹F of what reverses orientation, h F. */
     private static double[] partner(double[] g) {
-        return SmallMatrices.determinant(2, g, 0) > 0
-                ? GroupDraw.inverse(2, g)
-                : new double[] {g[0], -g[1], -g[2], g[3]};
+        if (SmallMatrices.determinant(2, g, 0) > 0) {
+            return GroupDraw.inverse(2, g);
+        }
+        double[] h = g.clone();
+        reflect(h, 0);
+        double[] partner = GroupDraw.inverse(2, h);
+        reflect(partner, 0);
+        return partner;
     }
 
     private GroupDraw even(long draw, SplittableRandom random) {
@@ -359,7 +365,8 @@ public final class GroupSampling implements Sampling {
         double[] turns = GroupDraw.identities(2, count);
         for (int i = 0; group.rotates() && i < count; i++) {
             rotation(arc * (2 * u[i * uniforms + symmetric] - 1), turns, 4 * i);
-            if (i % sides() == 1) {
+            // Each orientation has the whole ladder.
+            if (i / scales % sides() == 1) {
                 reflect(turns, 4 * i);
             }
         }

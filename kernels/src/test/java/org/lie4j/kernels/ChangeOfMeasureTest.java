@@ -31,7 +31,7 @@ class ChangeOfMeasureTest {
     @ParameterizedTest
     @EnumSource(
             value = PlanarGroup.class,
-            names = {"GL2", "SIM2", "SCALE"})
+            names = {"GL2", "SIM2", "SCALE", "CO2", "GL2_FULL"})
     void planes(PlanarGroup group) {
         Sampling sampling = GroupSampling.of(group, 4)
                 .withDeviation(0.05)

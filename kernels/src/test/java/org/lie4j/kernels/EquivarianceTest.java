@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -141,6 +143,35 @@ class EquivarianceTest {
         }
         double reflected = featureError(network, f, flipRows(f));
         assertTrue(featureError(rotations, f, flipRows(f)) > 30 * reflected, "against " + reflected);
+    }
+
+    static Stream<GroupSampling> closedGrids() {
+        return Stream.of(
+                GroupSampling.grid(PlanarGroup.CO2, 8, 2, 1.3),
+                GroupSampling.of(PlanarGroup.SL2_PM, 8),
+                GroupSampling.grid(PlanarGroup.GL2_FULL, 8, 2, 1.3),
+                GroupSampling.of(PlanarGroup.GL2_FULL, 16));
+    }
+
+    /** Turns and reflections of a ladder of scales move its rungs among each other, each to its own scale. */
+    @ParameterizedTest
+    @MethodSource("closedGrids")
+    void quarterTurnsAndReflectionsAreExactForProductsOfGroups(GroupSampling sampling) {
+        MultiLayerNetwork network = network(sampling);
+        INDArray images = Networks.images(DataType.FLOAT, 3, SIDE, 3);
+        INDArray expected = network.output(images);
+        INDArray moved = images;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            for (INDArray seen : new INDArray[] {moved, flipRows(moved)}) {
+                assertEquals(0, error(expected, network.output(seen)), 1e-5);
+                assertEquals(0, featureError(network, images, seen), 1e-5);
+            }
+            moved = quarterTurn(moved);
+        }
+        // Without the reflections it is not so.
+        PlanarGroup preserving = sampling.getGroup() == PlanarGroup.CO2 ? PlanarGroup.SIM2 : PlanarGroup.SL2;
+        MultiLayerNetwork rotations = network(GroupSampling.of(preserving, 8));
+        assertTrue(featureError(rotations, images, flipRows(images)) > 1e-4);
     }
 
     @Test

@@ -171,6 +171,25 @@ class GradientTest {
                         SMALL),
                 stack("O(2)", GroupSampling.of(PlanarGroup.O2, 4), SMALL),
                 stack(
+                        "CO(2), antithetic ladder",
+                        GroupSampling.grid(PlanarGroup.CO2, 4, 2, 1.4)
+                                .withDeviation(0.1)
+                                .redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 4),
+                        SMALL),
+                stack(
+                        "SL±(2), shifted",
+                        GroupSampling.of(PlanarGroup.SL2_PM, 4)
+                                .withDeviation(0.2)
+                                .shiftedFrom(4),
+                        SMALL),
+                stack(
+                        "GL(2), Sobol', Haar weights",
+                        GroupSampling.of(PlanarGroup.GL2_FULL, 4)
+                                .withDeviation(0.2)
+                                .redrawn(GroupSampling.Redraw.LOW_DISCREPANCY, 4)
+                                .weightedByHaar(),
+                        KernelNetwork.fourier(6, 2, 3)),
+                stack(
                         "SL2, Sobol', Haar weights",
                         sampling(PlanarGroup.SL2)
                                 .redrawn(GroupSampling.Redraw.LOW_DISCREPANCY, 4)

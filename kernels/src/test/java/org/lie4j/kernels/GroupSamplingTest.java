@@ -59,6 +59,9 @@ class GroupSamplingTest {
         assertEquals(1, PlanarGroup.SCALE.coordinates());
         assertEquals(2, PlanarGroup.SIM2.coordinates());
         assertEquals(2, PlanarGroup.O2.coordinates());
+        assertEquals(3, PlanarGroup.CO2.coordinates());
+        assertEquals(4, PlanarGroup.SL2_PM.coordinates());
+        assertEquals(5, PlanarGroup.GL2_FULL.coordinates());
         double[] xi = new double[2];
         PlanarGroup.SIM2.toCoordinates(new double[] {0, -2, 2, 0}, 0, xi, 0, 1);
         assertArrayEquals(new double[] {Math.log(2), Math.PI / 2}, xi, 1e-15);
@@ -66,6 +69,45 @@ class GroupSamplingTest {
         assertArrayEquals(new double[] {Math.PI / 2, 1}, xi, 1e-15);
         PlanarGroup.O2.toCoordinates(new double[] {-1, 0, 0, -1}, 0, xi, 0, 1);
         assertArrayEquals(new double[] {Math.PI, 0}, xi, 1e-15);
+        // diag(2, 1/2) R(90°) F: both orientations have the P and R of the left polar decomposition.
+        double[] all = new double[5];
+        PlanarGroup.GL2_FULL.toCoordinates(new double[] {0, 4, 1, 0}, 0, all, 0, 1);
+        assertArrayEquals(new double[] {Math.log(2), Math.log(2), 0, Math.PI / 2, 1}, all, 1e-15);
+    }
+
+    @Test
+    void theListIsClosedUnderProducts() {
+        assertEquals(PlanarGroup.SIM2, PlanarGroup.SO2.times(PlanarGroup.SCALE));
+        assertEquals(PlanarGroup.GL2, PlanarGroup.SL2.times(PlanarGroup.SCALE));
+        assertEquals(PlanarGroup.CO2, PlanarGroup.O2.times(PlanarGroup.SCALE));
+        assertEquals(PlanarGroup.SL2_PM, PlanarGroup.O2.times(PlanarGroup.SL2));
+        assertEquals(PlanarGroup.GL2_FULL, PlanarGroup.CO2.times(PlanarGroup.SL2));
+        double[] product = new double[4];
+        for (PlanarGroup a : PlanarGroup.values()) {
+            assertEquals(a, a.times(a));
+            double[] g = some(a);
+            for (PlanarGroup b : PlanarGroup.values()) {
+                PlanarGroup ab = a.times(b);
+                assertEquals(ab, b.times(a));
+                double[] h = some(b);
+                for (int i = 0; i < 8; i++) {
+                    ab.group().compose(g, 4 * i, h, 4 * i, product, 0, 1);
+                    ab.group().requireMember(product, 0);
+                }
+                for (PlanarGroup smaller : PlanarGroup.values()) {
+                    boolean holdsBoth = a.times(smaller) == smaller && b.times(smaller) == smaller;
+                    assertTrue(!holdsBoth || smaller.coordinates() >= ab.coordinates(), ab + " and " + smaller);
+                }
+                for (PlanarGroup c : PlanarGroup.values()) {
+                    assertEquals(ab.times(c), a.times(b.times(c)));
+                }
+            }
+        }
+        assertMessage("other: expected one of [SO2, ", () -> PlanarGroup.SO2.times(null));
+    }
+
+    private static double[] some(PlanarGroup group) {
+        return GroupSampling.of(group, 8).withDeviation(0.3).resampledFrom(3).elements(1);
     }
 
     /** Every product of two elements is an element again: of the turns and reflections exactly, of the ladder but for its ends. */
@@ -78,6 +120,9 @@ class GroupSamplingTest {
         // Scales add up to -2 … 2 rungs; 7 of the 9 pairs stay within -1 … 1.
         requireClosed(ladder, 16 * 7);
         requireClosed(GroupSampling.grid(PlanarGroup.SCALE, 1, 5, 1.2), 19);
+        requireClosed(GroupSampling.grid(PlanarGroup.CO2, 8, 3, 1.5), 64 * 7);
+        requireClosed(GroupSampling.grid(PlanarGroup.GL2_FULL, 8, 3, 1.5), 64 * 7);
+        requireClosed(GroupSampling.of(PlanarGroup.SL2_PM, 8), 64);
     }
 
     private static void requireClosed(GroupSampling sampling, int expected) {
@@ -114,9 +159,7 @@ class GroupSamplingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = PlanarGroup.class,
-            names = {"SO2", "SL2", "SIM2", "O2"})
+    @EnumSource(value = PlanarGroup.class, mode = EnumSource.Mode.EXCLUDE, names = "SCALE")
     void pairsOfDrawZeroAreEquidistantRotations(PlanarGroup group) {
         int sides = group.reflects() ? 2 : 1;
         for (int turns : new int[] {2, 6, 8, 10}) {
@@ -171,6 +214,53 @@ class GroupSamplingTest {
             for (int i = 0; i < 8; i += 2) {
                 assertEquals(0, angles[i] + angles[i + 1], 1e-12);
                 assertEquals(determinant(g, i), determinant(g, i + 1), 1e-12);
+            }
+        }
+    }
+
+    /** What reverses orientation comes in pairs h F, h⁻¹F: with opposite angles, scales and squeezes, where a pair of inverses h F, F h⁻¹ would have one angle twice. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PlanarGroup.class,
+            names = {"O2", "CO2", "SL2_PM", "GL2_FULL"})
+    void reversingElementsArePairedByTheInverseOfTheirPreservingPart(PlanarGroup group) {
+        GroupSampling sampling =
+                GroupSampling.of(group, 8).withDeviation(0.3).redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 3);
+        double[] mirror = {1, 0, 0, -1};
+        for (long draw = 0; draw < 20; draw++) {
+            double[] g = sampling.elements(draw);
+            for (int i = 0; i < 8; i += 2) {
+                double[] h = element(g, i);
+                double[] partner = element(g, i + 1);
+                assertEquals(i < 4, determinant(g, i) > 0);
+                if (determinant(g, i) < 0) {
+                    h = group.group().compose(h, mirror);
+                    partner = group.group().compose(partner, mirror);
+                }
+                assertArrayEquals(new double[] {1, 0, 0, 1}, group.group().compose(h, partner), 1e-12);
+            }
+        }
+    }
+
+    /** Sobol' points are dealt out rung by rung: with two scales an element's number is no longer its orientation. */
+    @ParameterizedTest
+    @EnumSource(GroupSampling.Redraw.class)
+    void eachOrientationHasTheWholeLadder(GroupSampling.Redraw redraw) {
+        for (int scales : new int[] {2, 3}) {
+            int count = 8 * scales;
+            GroupSampling sampling =
+                    GroupSampling.grid(PlanarGroup.CO2, 8, scales, 1.5).redrawn(redraw, 3);
+            for (long draw = 0; draw < 5; draw++) {
+                double[] g = sampling.elements(draw);
+                double[] sums = new double[2];
+                int[] numbers = new int[2];
+                for (int i = 0; i < count; i++) {
+                    int side = determinant(g, i) > 0 ? 0 : 1;
+                    sums[side] += Math.log(Math.abs(determinant(g, i)));
+                    numbers[side]++;
+                }
+                assertArrayEquals(new int[] {count / 2, count / 2}, numbers);
+                assertEquals(sums[0], sums[1], 1e-12, redraw + " with " + scales + " scales");
             }
         }
     }
@@ -363,6 +453,9 @@ class GroupSamplingTest {
         assertMessage(
                 "redraw: expected IN_ANTITHETIC_PAIRS without a ladder for a group without rotations, got SCALE",
                 () -> GroupSampling.grid(PlanarGroup.SCALE, 1, 4, 2).redrawn(pairs, 1));
+        assertMessage(
+                "count: expected a multiple of 6 elements of CO2 with 3 scales, got 9",
+                () -> GroupSampling.grid(PlanarGroup.CO2, 3, 3, 2));
         assertMessage("draw: expected a number >= 0, got -3", () -> good.heldAt(-3));
         assertMessage("expected a regular 2x2 matrix", () -> good.movedBy(new double[4]));
     }

@@ -28,7 +28,13 @@ class HaarWeightsTest {
                 GroupSampling.grid(PlanarGroup.GL2, 10_000, 2, 1.6).withDeviation(0.4);
         GroupSampling similarities =
                 GroupSampling.grid(PlanarGroup.SIM2, 4_000, 3, 1.3).withDeviation(0.4);
-        for (GroupSampling sampling : new GroupSampling[] {sl2, gl2, ladder, similarities}) {
+        GroupSampling reflected = GroupSampling.of(PlanarGroup.SL2_PM, 20_000).withDeviation(0.4);
+        GroupSampling full =
+                GroupSampling.grid(PlanarGroup.GL2_FULL, 10_000, 2, 1.6).withDeviation(0.4);
+        GroupSampling conformal =
+                GroupSampling.grid(PlanarGroup.CO2, 4_000, 3, 1.3).withDeviation(0.4);
+        for (GroupSampling sampling :
+                new GroupSampling[] {sl2, gl2, ladder, similarities, reflected, full, conformal}) {
             requireIntegrals(sampling.weightedByHaar().redrawn(redraw, 5), shearOfPlanes(), 0.05);
         }
     }

@@ -102,6 +102,26 @@ class SerializationTest {
                 sampled(new GroupConvolution.Builder(), sl, KernelNetwork.fourier(6, 2, 3), KernelMask.NONE),
                 sampled(
                         new GroupConvolution.Builder(),
+                        GroupSampling.grid(PlanarGroup.CO2, 2, 2, 1.4).redrawn(GroupSampling.Redraw.INDEPENDENTLY, 5),
+                        KernelNetwork.siren(6, 2, 7),
+                        KernelMask.SMOOTH),
+                sampled(
+                        new SeparableGroupConvolution.Builder(),
+                        GroupSampling.of(PlanarGroup.SL2_PM, 4)
+                                .withDeviation(0.2)
+                                .redrawn(GroupSampling.Redraw.IN_ANTITHETIC_PAIRS, 5),
+                        KernelNetwork.fourier(5, 2, 1),
+                        KernelMask.SMOOTH),
+                sampled(
+                        new GroupConvolution.Builder(),
+                        GroupSampling.of(PlanarGroup.GL2_FULL, 4)
+                                .withDeviation(0.2)
+                                .weightedByHaar()
+                                .shiftedFrom(5),
+                        KernelNetwork.siren(6, 2, 7),
+                        KernelMask.SMOOTH),
+                sampled(
+                        new GroupConvolution.Builder(),
                         GroupSampling.grid(PlanarGroup.SCALE, 1, 3, 1.4),
                         KernelNetwork.spline(4),
                         KernelMask.SMOOTH),
@@ -140,7 +160,7 @@ class SerializationTest {
                         .network(sampled.getNetwork())
                         .build(),
                 layer,
-                GroupProjection.mean(3).overPlane());
+                GroupProjection.mean(sampled.getSampling().getCount()).overPlane());
         MultiLayerConfiguration conf = network.getLayerWiseConfigurations();
         MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(conf.toJson());
         assertEquals(conf.toJson(), read.toJson());

@@ -1,20 +1,21 @@
 package org.lie4j.groups;
 
+import java.util.Arrays;
 import org.lie4j.groups.internal.SmallMatrices;
 
 /**
- * O(n) or GL(n): SO(n) or GL+(n) together with what reverses orientation. Tangent vectors, exp and log are those of the identity component, which
- * alone has logarithms.
+ * O(n), CO(n), SL±(n) or GL(n): SO(n), R+ × SO(n), SL(n) or GL+(n) together with what reverses orientation. Tangent vectors, exp and log are those of the
+ * identity component, which alone has logarithms.
  */
 public final class FullLinearGroup implements LieGroup {
     private final int n;
-    private final CartanMatrixGroup component;
-    private final boolean orthogonal;
+    private final String letters;
+    private final LieGroup component;
 
-    private FullLinearGroup(int n, CartanMatrixGroup component, boolean orthogonal) {
+    private FullLinearGroup(int n, String letters, LieGroup component) {
         this.n = n;
+        this.letters = letters;
         this.component = component;
-        this.orthogonal = orthogonal;
     }
 
     /**
@@ -24,7 +25,27 @@ public final class FullLinearGroup implements LieGroup {
      * @return the group
      */
     public static FullLinearGroup orthogonal(int n) {
-        return new FullLinearGroup(n, SO.of(n), true);
+        return new FullLinearGroup(n, "O", SO.of(n));
+    }
+
+    /**
+     * CO(n) = R+ × O(n), the conformal matrices: the linear parts of all similarities, reflections among them.
+     *
+     * @param n size, at least 2
+     * @return the group
+     */
+    public static FullLinearGroup conformal(int n) {
+        return new FullLinearGroup(n, "CO", Conformal.of(n));
+    }
+
+    /**
+     * SL±(n), the matrices of determinant 1 or -1: they preserve volume.
+     *
+     * @param n size, at least 2
+     * @return the group
+     */
+    public static FullLinearGroup volumePreserving(int n) {
+        return new FullLinearGroup(n, "SL±", SL.of(n));
     }
 
     /**
@@ -34,15 +55,15 @@ public final class FullLinearGroup implements LieGroup {
      * @return the group
      */
     public static FullLinearGroup general(int n) {
-        return new FullLinearGroup(n, GLPlus.of(n), false);
+        return new FullLinearGroup(n, "GL", GLPlus.of(n));
     }
 
     /**
      * The component of the identity.
      *
-     * @return SO(n) or GL+(n)
+     * @return SO(n), R+ × SO(n), SL(n) or GL+(n)
      */
-    public CartanGroup identityComponent() {
+    public LieGroup identityComponent() {
         return component;
     }
 
@@ -59,7 +80,7 @@ public final class FullLinearGroup implements LieGroup {
 
     @Override
     public String name() {
-        return (orthogonal ? "O(" : "GL(") + n + ")";
+        return letters + "(" + n + ")";
     }
 
     @Override
@@ -107,24 +128,21 @@ public final class FullLinearGroup implements LieGroup {
         component.vee(matrix, matrixOff, xi, xiOff);
     }
 
-    /** {@inheritDoc} For O(n) at the smallest Frobenius distance; a matrix that is not singular is expected. */
+    /** {@inheritDoc} As the identity component says, if need be of A D with D = diag(-1, 1, …), times D; a matrix that is not singular is expected. */
     @Override
     public double[] nearest(double[] matrix) {
-        if (!orthogonal || SmallMatrices.determinant(n, matrix, 0) > 0) {
-            return orthogonal ? component.nearest(matrix) : LieGroup.super.nearest(matrix);
-        }
-        // The nearest to A D is the nearest to A, times D: one with determinant > 0 for D = diag(-1, 1, …).
-        double[] flipped = matrix.clone();
-        flipFirstColumn(flipped);
-        double[] out = component.nearest(flipped);
-        flipFirstColumn(out);
-        return out;
+        requireRegular(matrix, 0);
+        // D is orthogonal: what is nearest to A D is D away from what is nearest to A.
+        return sign(matrix, 0) > 0 ? component.nearest(matrix) : flipped(component.nearest(flipped(matrix, 0)), 0);
     }
 
-    private void flipFirstColumn(double[] matrix) {
+    /** The n×n matrix with the sign of its first column changed. */
+    private double[] flipped(double[] matrix, int at) {
+        double[] out = Arrays.copyOfRange(matrix, at, at + n * n);
         for (int i = 0; i < n; i++) {
-            matrix[i * n] *= -1;
+            out[i * n] *= -1;
         }
+        return out;
     }
 
     @Override
@@ -134,14 +152,24 @@ public final class FullLinearGroup implements LieGroup {
 
     @Override
     public void requireMember(double[] g, int gOff) {
-        if (orthogonal) {
-            Members.requireOrthogonal(n, g, gOff);
-        } else {
-            Members.requireFinite(g, gOff, n * n, n + "x" + n + " matrix");
-            double det = SmallMatrices.determinant(n, g, gOff);
-            if (det == 0) {
-                throw new IllegalArgumentException("expected a regular " + n + "x" + n + " matrix, got det = " + det);
-            }
+        requireRegular(g, gOff);
+        if (sign(g, gOff) > 0) {
+            component.requireMember(g, gOff);
+            return;
+        }
+        try {
+            component.requireMember(flipped(g, gOff), 0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "with the sign of its first column changed, for " + name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void requireRegular(double[] g, int gOff) {
+        Members.requireFinite(g, gOff, n * n, n + "x" + n + " matrix");
+        double det = SmallMatrices.determinant(n, g, gOff);
+        if (det == 0) {
+            throw new IllegalArgumentException("expected a regular " + n + "x" + n + " matrix, got det = " + det);
         }
     }
 

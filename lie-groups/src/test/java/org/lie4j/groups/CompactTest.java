@@ -114,7 +114,10 @@ class CompactTest {
             SO.of(3),
             AffineGroup.rigid(4),
             AffineGroup.similarity(2),
-            FullLinearGroup.orthogonal(3)
+            FullLinearGroup.orthogonal(3),
+            FullLinearGroup.conformal(3),
+            FullLinearGroup.volumePreserving(3),
+            FullLinearGroup.general(3)
         }) {
             int n = group.matrixSize();
             double[] exact = new double[n * n];

@@ -36,6 +36,8 @@ class GroupPropertiesTest {
             AffineGroup.specialAffine(2),
             Conformal.of(3),
             FullLinearGroup.orthogonal(3),
+            FullLinearGroup.conformal(2),
+            FullLinearGroup.volumePreserving(3),
             Homographies.INSTANCE,
             UpperTriangular.of(3),
             Heisenberg.of(2),

@@ -221,6 +221,42 @@ class GroupsTest {
     }
 
     @Nested
+    class ConformalWithReflections3 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return FullLinearGroup.conformal(3);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {-1, 0, 0, 0, 1, 0, 0, 0, 2};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "with the sign of its first column changed, for CO(3): expected an orthogonal";
+        }
+    }
+
+    @Nested
+    class VolumePreserving2 extends LieGroupContract {
+        @Override
+        LieGroup group() {
+            return FullLinearGroup.volumePreserving(2);
+        }
+
+        @Override
+        double[] mirrored() {
+            return new double[] {-1, 0, 0, 2};
+        }
+
+        @Override
+        String mirrorMessage() {
+            return "for SL±(2): expected a 2x2 matrix with det = 1, got det = 2";
+        }
+    }
+
+    @Nested
     class General2 extends LieGroupContract {
         @Override
         LieGroup group() {
