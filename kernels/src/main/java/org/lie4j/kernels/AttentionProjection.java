@@ -2,6 +2,7 @@ package org.lie4j.kernels;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,6 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The places are the group elements at each pixel, or the pixels at each group element, or all of them. Since V, b, w are the same at every place, the weights move
  * with the input, and the projection commutes with every action that permutes the places.
  *
+ * <p>Over a group whose elements are {@link Builder#weightedBy weighted} by Haar measure, the weight u_s of the element multiplies exp(score): a = softmax_s(score + log u), so that y is the quotient of
+ * the integrals ∫ e^score f dμ and ∫ e^score dμ, whatever distribution the elements were drawn from.
+ *
  * <p>Input {@code [batch, channels·|H|, height, width]}, the group inside the channel. Output {@code [batch, channels, height, width]} over the group,
  * {@code [batch, channels·|H|]} over the plane, {@code [batch, channels]} over both.
  *
@@ -37,6 +41,7 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
     private int hidden = 16;
     private boolean overGroup = true;
     private boolean overPlane;
+    private Sampling weightedBy;
 
     private AttentionProjection() {}
 
@@ -52,6 +57,8 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
         hidden = builder.hidden;
         overGroup = builder.overGroup;
         overPlane = builder.overPlane;
+        // Over the plane alone a weight is the same at all places of a softmax.
+        weightedBy = overGroup ? builder.weightedBy : null;
         initializeConstraints(builder);
     }
 
@@ -84,7 +91,7 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, this);
         long perElement = in.channelsPer(elements, this);
-        in.requireElements(elements, this);
+        in.requireElements(elements, weightedBy, this);
         long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
@@ -154,6 +161,20 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
         return overPlane;
     }
 
+    /**
+     * Whose weights the elements have.
+     *
+     * @return the sampling, or null if all elements count the same
+     */
+    public Sampling getWeightedBy() {
+        return weightedBy;
+    }
+
+    /** @param weightedBy whose weights the elements have; for JSON */
+    void setWeightedBy(Sampling weightedBy) {
+        this.weightedBy = weightedBy;
+    }
+
     /** @param elements number of group elements; for JSON */
     void setElements(int elements) {
         this.elements = elements;
@@ -181,6 +202,7 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
         private int hidden = 16;
         private boolean overGroup = true;
         private boolean overPlane;
+        private Sampling weightedBy;
 
         /** Starts with a projection over the group, 16 hidden units. */
         public Builder() {
@@ -195,6 +217,19 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
          */
         public Builder elements(int count) {
             elements = count;
+            weightedBy = null;
+            return this;
+        }
+
+        /**
+         * Sets the group elements of the input: their number, and what each counts over the group.
+         *
+         * @param sampling the output sampling of the layer below, {@code weightedByHaar()} for quotients of Haar integrals
+         * @return this
+         */
+        public Builder weightedBy(Sampling sampling) {
+            elements = Objects.requireNonNull(sampling, "sampling").getCount();
+            weightedBy = sampling;
             return this;
         }
 

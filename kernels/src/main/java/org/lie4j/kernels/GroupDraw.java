@@ -161,6 +161,13 @@ final class GroupDraw {
         return elements;
     }
 
+    /** The weights where all elements count the same. */
+    static double[] plainWeights(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** The weights, with mean 1. */
     double[] weights() {
         double largest = Arrays.stream(logWeights).max().orElseThrow();

@@ -83,7 +83,7 @@ public final class GroupProjection extends GridPooling {
     public InputType getOutputType(int layerIndex, InputType inputType) {
         GridType in = GridType.of(inputType, this);
         long perElement = in.channelsPer(elements, this);
-        in.requireElements(elements, this);
+        in.requireElements(elements, weightedBy, this);
         long channels = overGroup ? perElement : in.channels();
         return overPlane
                 ? InputType.feedForward(channels)
@@ -127,7 +127,7 @@ public final class GroupProjection extends GridPooling {
 
     @Override
     public double[] rowWeights(boolean training, long iteration) {
-        return weightedBy == null ? null : weightedBy.weights(weightedBy.draw(training, iteration));
+        return Sampling.weights(weightedBy, training, iteration);
     }
 
     private static long places(long[] shape) {

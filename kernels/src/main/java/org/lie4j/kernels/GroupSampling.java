@@ -254,17 +254,16 @@ public final class GroupSampling implements Sampling {
 
     @Override
     public double[] elements(long draw) {
-        return still(draw == FIXED_DRAW ? held : draw).shiftedBy(moved).elements();
+        return numbered(draw).shiftedBy(moved).elements();
     }
 
     @Override
     public double[] weights(long draw) {
-        if (weighted) {
-            return still(draw == FIXED_DRAW ? held : draw).weights();
-        }
-        double[] ones = new double[count];
-        Arrays.fill(ones, 1);
-        return ones;
+        return weighted ? numbered(draw).weights() : GroupDraw.plainWeights(count);
+    }
+
+    private GroupDraw numbered(long draw) {
+        return still(draw == FIXED_DRAW ? held : draw);
     }
 
     private GroupDraw still(long draw) {
@@ -416,11 +415,7 @@ public final class GroupSampling implements Sampling {
         return ratio;
     }
 
-    /**
-     * Whether elements are weighted by Haar measure.
-     *
-     * @return true if so
-     */
+    @Override
     public boolean isWeighted() {
         return weighted;
     }

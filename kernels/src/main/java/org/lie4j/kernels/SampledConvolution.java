@@ -77,7 +77,7 @@ public abstract class SampledConvolution extends GridConvolution {
     @Override
     void requireOrigin(GridType in) {
         if (inputSampling() != null) {
-            in.requireSampling(inputSampling(), this);
+            in.requireSampling(inputSampling(), "inputSampling", this);
         }
     }
 

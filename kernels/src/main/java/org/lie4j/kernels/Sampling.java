@@ -76,6 +76,27 @@ public sealed interface Sampling extends Serializable permits GroupSampling, Vol
     double[] weights(long draw);
 
     /**
+     * Whether elements are weighted by Haar measure.
+     *
+     * @return true if so, false if all count 1
+     */
+    boolean isWeighted();
+
+    /**
+     * What each element counts in a forward pass, for layers that may be told to weight or not to.
+     *
+     * @param weightedBy the sampling whose weights count, or null if all elements count the same
+     * @param training whether the pass is part of training
+     * @param iteration the training iteration, from 0
+     * @return new array {@code [count]} with mean 1, or null if all elements count the same
+     */
+    static double[] weights(Sampling weightedBy, boolean training, long iteration) {
+        return weightedBy == null || !weightedBy.isWeighted()
+                ? null
+                : weightedBy.weights(weightedBy.draw(training, iteration));
+    }
+
+    /**
      * This sampling with all elements multiplied from the left: what a network that has seen f needs to see g·f in the same way. For measurements of equivariance.
      *
      * @param g regular matrix {@code [n, n]}

@@ -77,6 +77,9 @@ public final class Samplings {
         if (layer instanceof GroupProjection projection && projection.getWeightedBy() != null) {
             projection.setWeightedBy(change.apply(projection.getWeightedBy()));
         }
+        if (layer instanceof AttentionProjection attention && attention.getWeightedBy() != null) {
+            attention.setWeightedBy(change.apply(attention.getWeightedBy()));
+        }
     }
 
     /**

@@ -222,17 +222,16 @@ public final class VolumeSampling implements Sampling {
 
     @Override
     public double[] elements(long draw) {
-        return still(draw == FIXED_DRAW ? held : draw).shiftedBy(moved).elements();
+        return numbered(draw).shiftedBy(moved).elements();
     }
 
     @Override
     public double[] weights(long draw) {
-        if (weighted) {
-            return still(draw == FIXED_DRAW ? held : draw).weights();
-        }
-        double[] ones = new double[count];
-        Arrays.fill(ones, 1);
-        return ones;
+        return weighted ? numbered(draw).weights() : GroupDraw.plainWeights(count);
+    }
+
+    private GroupDraw numbered(long draw) {
+        return still(draw == FIXED_DRAW ? held : draw);
     }
 
     private GroupDraw still(long draw) {
@@ -345,11 +344,7 @@ public final class VolumeSampling implements Sampling {
         return deviation;
     }
 
-    /**
-     * Whether elements are weighted by Haar measure.
-     *
-     * @return true if so
-     */
+    @Override
     public boolean isWeighted() {
         return weighted;
     }

@@ -37,6 +37,11 @@ class GradientTest {
 
     private static final KernelNetwork SMALL = KernelNetwork.siren(4, 2, 10);
 
+    private static final GroupSampling WEIGHTED = GroupSampling.of(PlanarGroup.SL2, 3)
+            .withDeviation(0.4)
+            .weightedByHaar()
+            .resampledFrom(5);
+
     private static GroupSampling sampling(PlanarGroup group) {
         return GroupSampling.of(group, 3).withArc(1).withDeviation(0.2).resampledFrom(5);
     }
@@ -133,6 +138,12 @@ class GradientTest {
                 attended("attention over the group", new AttentionProjection.Builder()),
                 attended("attention over the plane", new AttentionProjection.Builder().overPlaneOnly()),
                 attended("attention over both", new AttentionProjection.Builder().overPlane()),
+                weighted("weighted attention over the group", new AttentionProjection.Builder()),
+                weighted("weighted attention over both", new AttentionProjection.Builder().overPlane()),
+                Arguments.of("weighted mean", new Layer[] {
+                    lifting(WEIGHTED, SMALL, KernelMask.SMOOTH, true),
+                    GroupProjection.mean(WEIGHTED).overPlane()
+                }),
                 Arguments.of("maximum over the plane", new Layer[] {
                     lifting(PlanarGroup.SO2, KernelMask.SMOOTH, true),
                     GroupProjection.max(3).overPlaneOnly()
@@ -245,6 +256,13 @@ class GradientTest {
         return Arguments.of(name, new Layer[] {
             lifting(PlanarGroup.SO2, KernelMask.SMOOTH, true),
             projection.elements(3).hidden(4).build()
+        });
+    }
+
+    private static Arguments weighted(String name, AttentionProjection.Builder projection) {
+        return Arguments.of(name, new Layer[] {
+            lifting(WEIGHTED, SMALL, KernelMask.SMOOTH, true),
+            projection.weightedBy(WEIGHTED).hidden(4).build()
         });
     }
 

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.AttentionProjection;
+import org.lie4j.kernels.Sampling;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -28,6 +29,9 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
 
     /** {@code [batch, hidden, places]}. */
     private transient double[] hidden = {};
+
+    /** What each group element adds to its scores: the logarithm of what it counts; null if all count the same. */
+    private transient double[] logWeights;
 
     /**
      * Creates the runtime.
@@ -90,6 +94,10 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
             attention = new double[layout.batch * layout.places];
             hidden = new double[layout.batch * layout.width * layout.places];
         }
+        logWeights = Sampling.weights(layerConf().getWeightedBy(), training, getIterationCount());
+        for (int h = 0; logWeights != null && h < logWeights.length; h++) {
+            logWeights[h] = Math.log(logWeights[h]);
+        }
         double[] directions = values(getParam("V"));
         double[] offsets = values(getParam("b"));
         double[] scores = values(getParam("w"));
@@ -121,6 +129,9 @@ public final class AttentionRuntime extends BaseLayer<AttentionProjection> {
         double[] f = new double[layout.length];
         from.get(n * layout.length, f);
         double[] score = new double[places];
+        for (int h = 0; logWeights != null && h < logWeights.length; h++) {
+            Arrays.fill(score, h * layout.pixels, (h + 1) * layout.pixels, logWeights[h]);
+        }
         double[] unit = new double[places];
         for (int j = 0; j < layout.width; j++) {
             Arrays.fill(unit, offsets[j]);

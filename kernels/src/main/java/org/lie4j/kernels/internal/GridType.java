@@ -100,17 +100,33 @@ public record GridType(long channels, long[] sides, Origin origin) {
     }
 
     /**
+     * Refuses maps that are known to be sampled at another number of group elements, or at others than those whose weights count.
+     *
+     * @param elements how many the layer reckons with
+     * @param weightedBy where the layer takes the weights of the elements from, or null if all count the same
+     * @param layer who asks, for the message
+     * @throws IllegalArgumentException if they are known to be other ones
+     */
+    public void requireElements(int elements, Sampling weightedBy, Layer layer) {
+        requireElements(elements, layer);
+        if (weightedBy != null) {
+            requireSampling(weightedBy, "weightedBy", layer);
+        }
+    }
+
+    /**
      * Refuses maps that are known to be sampled elsewhere.
      *
      * @param sampling where the layer reckons with them
+     * @param setting the layer's name for that, for the message
      * @param layer who asks, for the message
      * @throws IllegalArgumentException if they are known to be sampled elsewhere
      */
-    public void requireSampling(Sampling sampling, Layer layer) {
+    public void requireSampling(Sampling sampling, String setting, Layer layer) {
         Sampling below = origin.sampling();
         if (below != null && !below.equals(sampling)) {
             throw new IllegalArgumentException("layer \"" + layer.getLayerName() + "\": expected maps sampled at "
-                    + sampling + ", got " + below + "; inputSampling is to be the sampling of the layer below");
+                    + sampling + ", got " + below + "; " + setting + " is to be the sampling of the layer below");
         }
     }
 

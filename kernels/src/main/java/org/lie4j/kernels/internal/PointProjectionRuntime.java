@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GridPooling.Reduction;
+import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.points.PointProjection;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,6 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runtime of {@link PointProjection}, in Java on native memory. */
 public final class PointProjectionRuntime extends AbstractLayer<PointProjection> {
     private static final long serialVersionUID = 1;
+
+    /** Of the last pass, for the way back; null if all group elements count the same. */
+    private transient double[] weights;
 
     /**
      * Creates the runtime.
@@ -96,6 +100,11 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
         return layerConf().isOverPoints() ? 1 : (int) input.size(2);
     }
 
+    /** What the i-th value of a pool counts in its mean. */
+    private double share(int i, int size, int step) {
+        return weights == null ? 1.0 / size : weights[(int) ((long) i * step / input.size(2))] / size;
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
@@ -105,6 +114,7 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
                 : new long[] {input.size(0), channels, input.size(2)};
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         boolean max = layerConf().getReduction() == Reduction.MAX;
+        weights = Sampling.weights(layerConf().getWeightedBy(), training, getIterationCount());
         int size = poolSize();
         int step = step();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
@@ -113,7 +123,7 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
             pools(channels, (o, first) -> {
                 double value = max ? from.get(largest(from, first, size, step)) : 0;
                 for (int i = 0; i < size && !max; i++) {
-                    value += from.get(first + i * step) / size;
+                    value += share(i, size, step) * from.get(first + i * step);
                 }
                 to.set(o, value);
             });
@@ -151,7 +161,7 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
                     to.set(largest(from, first, size, step), upper.get(o));
                 } else {
                     for (int i = 0; i < size; i++) {
-                        to.set(first + i * step, upper.get(o) / size);
+                        to.set(first + i * step, share(i, size, step) * upper.get(o));
                     }
                 }
             });

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.GridPooling.Reduction;
+import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.internal.Instantiation;
 import org.lie4j.kernels.internal.PointClouds;
 import org.lie4j.kernels.internal.PointProjectionRuntime;
@@ -18,7 +19,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Projection of features on points × group: the maximum or mean over the group, or over group and points. The coordinates are dropped.
+ * Projection of features on points × group: the maximum or mean over the group, or over group and points. The coordinates are dropped. A mean may weight elements as their sampling
+ * says, by Haar measure; points all count the same.
  *
  * <p>Input {@code [batch, n + channels·|H|, points]} as in {@link PointConvolution}; output {@code [batch, channels, points]} over the group, {@code [batch, channels]} over both.
  *
@@ -29,10 +31,11 @@ public final class PointProjection extends NoParamLayer {
     private int dimension = 3;
     private int elements = 1;
     private boolean overPoints;
+    private Sampling weightedBy;
 
     private PointProjection() {}
 
-    private PointProjection(Reduction reduction, int dimension, int elements, boolean overPoints) {
+    private PointProjection(Reduction reduction, int dimension, int elements, boolean overPoints, Sampling weightedBy) {
         if (dimension < 1 || elements < 1) {
             throw new IllegalArgumentException(
                     "dimension and elements: expected at least 1, got " + dimension + " and " + elements);
@@ -41,10 +44,11 @@ public final class PointProjection extends NoParamLayer {
         this.dimension = dimension;
         this.elements = elements;
         this.overPoints = overPoints;
+        this.weightedBy = weightedBy;
     }
 
     /**
-     * A projection over the group.
+     * A projection over the group; in a mean all elements count the same.
      *
      * @param reduction what values become
      * @param dimension dimension of the points
@@ -52,11 +56,21 @@ public final class PointProjection extends NoParamLayer {
      * @return the configuration
      */
     public static PointProjection overGroup(Reduction reduction, int dimension, int elements) {
-        return new PointProjection(reduction, dimension, elements, false);
+        return new PointProjection(reduction, dimension, elements, false, null);
     }
 
     /**
-     * A projection over group and points.
+     * The mean over the group in which each element counts what its sampling says: an integral over Haar measure up to a constant, if that is weighted so.
+     *
+     * @param sampling the output sampling of the layer below
+     * @return the configuration
+     */
+    public static PointProjection meanOverGroup(Sampling sampling) {
+        return weighted(sampling, false);
+    }
+
+    /**
+     * A projection over group and points; in a mean all elements count the same.
      *
      * @param reduction what values become
      * @param dimension dimension of the points
@@ -64,7 +78,23 @@ public final class PointProjection extends NoParamLayer {
      * @return the configuration
      */
     public static PointProjection overPoints(Reduction reduction, int dimension, int elements) {
-        return new PointProjection(reduction, dimension, elements, true);
+        return new PointProjection(reduction, dimension, elements, true, null);
+    }
+
+    /**
+     * The mean over group and points in which each element counts what its sampling says, as in {@link #meanOverGroup}.
+     *
+     * @param sampling the output sampling of the layer below
+     * @return the configuration
+     */
+    public static PointProjection meanOverPoints(Sampling sampling) {
+        return weighted(sampling, true);
+    }
+
+    private static PointProjection weighted(Sampling sampling, boolean overPoints) {
+        Objects.requireNonNull(sampling, "sampling");
+        return new PointProjection(
+                Reduction.MEAN, sampling.getGroup().matrixSize(), sampling.getCount(), overPoints, sampling);
     }
 
     @Override
@@ -134,6 +164,20 @@ public final class PointProjection extends NoParamLayer {
      */
     public boolean isOverPoints() {
         return overPoints;
+    }
+
+    /**
+     * Whose weights the elements have.
+     *
+     * @return the sampling, or null if all elements count the same
+     */
+    public Sampling getWeightedBy() {
+        return weightedBy;
+    }
+
+    /** @param weightedBy whose weights the elements have; for JSON */
+    void setWeightedBy(Sampling weightedBy) {
+        this.weightedBy = weightedBy;
     }
 
     /** @param reduction what values become; for JSON */

@@ -14,8 +14,10 @@ import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lie4j.groups.internal.SmallMatrices;
 import org.lie4j.kernels.GridPooling.Reduction;
 import org.lie4j.kernels.GroupSampling;
@@ -422,6 +425,29 @@ class PointConvolutionTest {
                 .minAbsoluteError(1e-8)
                 .input(clouds)
                 .labels(labels)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void weightedMeansHaveTheDerivativesOfTheirWeights(boolean overPoints) {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 3)
+                .withDeviation(0.4)
+                .weightedByHaar()
+                .resampledFrom(5);
+        Layer[] layers = {
+            convolution(sampling, 2).lifting().build(),
+            overPoints ? PointProjection.meanOverPoints(sampling) : PointProjection.meanOverGroup(sampling),
+            new GlobalPoolingLayer.Builder(PoolingType.SUM).build()
+        };
+        MultiLayerNetwork network =
+                network(DataType.DOUBLE, new NoOp(), 3, overPoints ? java.util.Arrays.copyOf(layers, 2) : layers);
+        assertTrue(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .epsilon(1e-6)
+                .maxRelError(1e-6)
+                .minAbsoluteError(1e-9)
+                .input(clouds(DataType.DOUBLE, 2, 2, 7, 1))
+                .labels(labels(DataType.DOUBLE, 2))));
     }
 
     @Test
