@@ -2,7 +2,6 @@ package org.lie4j.kernels;
 
 import org.lie4j.kernels.internal.FrameSettings;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The moment frame of an image: the affine coordinate system that an image brings along.
@@ -24,19 +23,9 @@ public final class AffineFrame extends MomentFrame<AffineFrame> {
         super(settings);
     }
 
-    @JsonCreator
-    static AffineFrame fromJson(
-            @JsonProperty("size") int size,
-            @JsonProperty("spread") double spread,
-            @JsonProperty("ridge") double ridge,
-            @JsonProperty("threshold") double threshold,
-            @JsonProperty("cap") Double cap,
-            @JsonProperty("window") Double window,
-            @JsonProperty("steps") int steps,
-            @JsonProperty("leastRatio") double leastRatio,
-            @JsonProperty("emptyAllowed") boolean emptyAllowed) {
-        return new AffineFrame(
-                FrameSettings.read(size, spread, ridge, threshold, cap, window, steps, leastRatio, emptyAllowed));
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static AffineFrame fromJson(FrameSettings settings) {
+        return new AffineFrame(settings);
     }
 
     /**

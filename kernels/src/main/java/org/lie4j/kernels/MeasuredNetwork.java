@@ -50,7 +50,7 @@ interface MeasuredNetwork {
         @Override
         public boolean isCanonical(int step) {
             for (int i = 0; i <= step; i++) {
-                if (layer(i) instanceof MomentFrameLayer) {
+                if (layer(i) instanceof MomentFrameLayer<?>) {
                     return true;
                 }
             }
@@ -101,7 +101,7 @@ interface MeasuredNetwork {
                 }
                 vertices.add(name);
                 boolean below = conf.getVertexInputs().get(name).stream().anyMatch(canonical::contains);
-                if (below || layer(vertex) instanceof MomentFrameLayer) {
+                if (below || layer(vertex) instanceof MomentFrameLayer<?>) {
                     canonical.add(name);
                 }
             }

@@ -5,7 +5,6 @@ import org.lie4j.groups.internal.SmallMatrices;
 import org.lie4j.kernels.internal.FrameSettings;
 import org.lie4j.kernels.internal.Frames;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The moment frame of a volume: the affine coordinate system that a volume brings along.
@@ -27,19 +26,9 @@ public final class VolumeFrame extends MomentFrame<VolumeFrame> {
         super(settings);
     }
 
-    @JsonCreator
-    static VolumeFrame fromJson(
-            @JsonProperty("size") int size,
-            @JsonProperty("spread") double spread,
-            @JsonProperty("ridge") double ridge,
-            @JsonProperty("threshold") double threshold,
-            @JsonProperty("cap") Double cap,
-            @JsonProperty("window") Double window,
-            @JsonProperty("steps") int steps,
-            @JsonProperty("leastRatio") double leastRatio,
-            @JsonProperty("emptyAllowed") boolean emptyAllowed) {
-        return new VolumeFrame(
-                FrameSettings.read(size, spread, ridge, threshold, cap, window, steps, leastRatio, emptyAllowed));
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static VolumeFrame fromJson(FrameSettings settings) {
+        return new VolumeFrame(settings);
     }
 
     /**

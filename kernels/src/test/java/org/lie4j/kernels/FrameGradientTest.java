@@ -3,13 +3,15 @@ package org.lie4j.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,30 +25,46 @@ import org.nd4j.linalg.learning.config.NoOp;
  * respect to the input is therefore the whole one.
  */
 class FrameGradientTest {
-    private static final int SIDE = 9;
     private static final int BATCH = 3;
     private static final double STEP = 1e-4;
     private static final double TOLERANCE = 1e-6;
 
-    private static MultiLayerNetwork network(int iteration) {
+    private static int side(int dimension) {
+        return dimension == 2 ? 9 : 6;
+    }
+
+    private static MomentFrameLayer<?> frame(int dimension) {
+        return dimension == 2
+                ? training(AffineFrameLayer.of(AffineFrame.of(7, 2).withRidge(0.1)))
+                : training(VolumeFrameLayer.of(VolumeFrame.of(5, 1.5).withRidge(0.1)));
+    }
+
+    private static <L extends MomentFrameLayer<L>> L training(L frame) {
+        return frame.turningInTraining(0.7, 3).erringInTraining(0.1, 0.4);
+    }
+
+    private static MultiLayerNetwork network(int dimension, int iteration) {
+        int side = side(dimension);
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(5)
                 .dataType(DataType.DOUBLE)
                 .updater(new NoOp())
                 .list()
-                .layer(AffineFrameLayer.of(AffineFrame.of(7, 2).withRidge(0.1))
-                        .turningInTraining(0.7, 3)
-                        .erringInTraining(0.1, 0.4))
+                .layer(frame(dimension))
                 .layer(new Convolution.Builder()
                         .nOut(2)
                         .kernelSize(3)
+                        .spatialDimensions(dimension)
                         .activation(Activation.TANH)
                         .build())
                 .layer(new OutputLayer.Builder()
                         .nOut(3)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .setInputType(InputType.convolutional(SIDE, SIDE, 1))
+                .setInputType(
+                        dimension == 2
+                                ? InputType.convolutional(side, side, 1)
+                                : InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, side, side, side, 1))
                 .build());
         network.init();
         network.getLayerWiseConfigurations().setIterationCount(iteration);
@@ -55,8 +73,13 @@ class FrameGradientTest {
         return network;
     }
 
-    private static INDArray images() {
-        return Networks.images(DataType.DOUBLE, BATCH, SIDE, 8).addi(0.1);
+    private static INDArray images(int dimension) {
+        Nd4j.getRandom().setSeed(8);
+        long[] shape = new long[dimension + 2];
+        Arrays.fill(shape, side(dimension));
+        shape[0] = BATCH;
+        shape[1] = 1;
+        return Nd4j.rand(DataType.DOUBLE, shape).addi(0.1);
     }
 
     /** The loss of a training step, summed over the batch. */
@@ -68,10 +91,10 @@ class FrameGradientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 11})
-    void parametersAboveTheFrame(int iteration) {
-        MultiLayerNetwork network = network(iteration);
-        INDArray images = images();
+    @CsvSource({"2, 0", "2, 11", "3, 0", "3, 11"})
+    void parametersAboveTheFrame(int dimension, int iteration) {
+        MultiLayerNetwork network = network(dimension, iteration);
+        INDArray images = images(dimension);
         loss(network, images);
         INDArray gradient = network.getFlattenedGradients().dup();
         INDArray params = network.params().dup();
@@ -93,10 +116,10 @@ class FrameGradientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 11})
-    void theInputBelowTheFrame(int iteration) {
-        MultiLayerNetwork network = network(iteration);
-        INDArray images = images();
+    @CsvSource({"2, 0", "2, 11", "3, 0", "3, 11"})
+    void theInputBelowTheFrame(int dimension, int iteration) {
+        MultiLayerNetwork network = network(dimension, iteration);
+        INDArray images = images(dimension);
         INDArray gradient = network.calculateGradients(images, Networks.labels(DataType.DOUBLE, BATCH), null, null)
                 .getSecond()
                 .dup();
@@ -105,14 +128,14 @@ class FrameGradientTest {
         SplittableRandom random = new SplittableRandom(4);
         double seen = 0;
         for (int i = 0; i < 20; i++) {
-            INDArray direction = direction(random, true);
+            INDArray direction = direction(dimension, random, true);
             double expected = difference(network, images, direction);
             assertEquals(expected, gradient.mul(direction).sumNumber().doubleValue(), TOLERANCE * largest);
             seen = Math.max(seen, Math.abs(expected));
         }
         assertTrue(seen > 0.01 * largest, "directions that change next to nothing: " + seen);
         // Where moments move, the frame moves too, and that is left out by design.
-        INDArray direction = direction(random, false);
+        INDArray direction = direction(dimension, random, false);
         double whole = difference(network, images, direction);
         double held = gradient.mul(direction).sumNumber().doubleValue();
         assertTrue(Math.abs(whole - held) > 100 * TOLERANCE * largest, whole + " and " + held);
@@ -124,22 +147,11 @@ class FrameGradientTest {
         return (after - before) / (2 * STEP);
     }
 
-    /** A random direction of length 1, orthogonal to 1, x, y, x², xy and y² if moments are to stay as they are. */
-    private static INDArray direction(SplittableRandom random, boolean momentsStay) {
-        int pixels = SIDE * SIDE;
-        double[][] monomials = new double[momentsStay ? 6 : 0][pixels];
-        for (int p = 0; p < pixels && momentsStay; p++) {
-            double x = p % SIDE - 0.5 * (SIDE - 1);
-            double y = Math.floorDiv(p, SIDE) - 0.5 * (SIDE - 1);
-            double[] values = {1, x, y, x * x, x * y, y * y};
-            for (int k = 0; k < values.length; k++) {
-                monomials[k][p] = values[k];
-            }
-        }
-        for (int k = 0; k < monomials.length; k++) {
-            makeOrthogonal(monomials[k], monomials, k);
-        }
-        INDArray all = Nd4j.zeros(DataType.DOUBLE, BATCH, 1, SIDE, SIDE);
+    /** A random direction of length 1, orthogonal to the monomials in the coordinates up to degree 2 if moments are to stay as they are. */
+    private static INDArray direction(int dimension, SplittableRandom random, boolean momentsStay) {
+        INDArray all = images(dimension);
+        int pixels = (int) all.length() / BATCH;
+        double[][] monomials = momentsStay ? monomials(dimension, pixels) : new double[0][];
         for (int n = 0; n < BATCH; n++) {
             double[] one = random.doubles(pixels, -1, 1).toArray();
             makeOrthogonal(one, monomials, monomials.length);
@@ -148,6 +160,28 @@ class FrameGradientTest {
             }
         }
         return all.divi(all.norm2Number());
+    }
+
+    /** 1, x, y, x², xy, y² and so on, made orthonormal. */
+    private static double[][] monomials(int dimension, int pixels) {
+        int side = side(dimension);
+        double[][] monomials = new double[(dimension + 1) * (dimension + 2) / 2][pixels];
+        double[] x = new double[dimension + 1];
+        x[dimension] = 1;
+        for (int p = 0; p < pixels; p++) {
+            for (int k = 0, rest = p; k < dimension; k++, rest /= side) {
+                x[k] = rest % side - 0.5 * (side - 1);
+            }
+            for (int k = 0, m = 0; k <= dimension; k++) {
+                for (int l = k; l <= dimension; l++) {
+                    monomials[m++][p] = x[k] * x[l];
+                }
+            }
+        }
+        for (int k = 0; k < monomials.length; k++) {
+            makeOrthogonal(monomials[k], monomials, k);
+        }
+        return monomials;
     }
 
     /** Gram-Schmidt, twice for rounding, to the first ones of an orthonormal list; then length 1. */

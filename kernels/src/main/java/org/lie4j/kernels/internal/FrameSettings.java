@@ -1,6 +1,8 @@
 package org.lie4j.kernels.internal;
 
 import java.io.Serializable;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * What a moment frame is to do, in any dimension.
@@ -73,16 +75,17 @@ public record FrameSettings(
      * @param emptyAllowed as in the record
      * @return the settings
      */
+    @JsonCreator
     public static FrameSettings read(
-            int size,
-            double spread,
-            double ridge,
-            double threshold,
-            Double cap,
-            Double window,
-            int steps,
-            double leastRatio,
-            boolean emptyAllowed) {
+            @JsonProperty("size") int size,
+            @JsonProperty("spread") double spread,
+            @JsonProperty("ridge") double ridge,
+            @JsonProperty("threshold") double threshold,
+            @JsonProperty("cap") Double cap,
+            @JsonProperty("window") Double window,
+            @JsonProperty("steps") int steps,
+            @JsonProperty("leastRatio") double leastRatio,
+            @JsonProperty("emptyAllowed") boolean emptyAllowed) {
         return new FrameSettings(
                 size,
                 spread,

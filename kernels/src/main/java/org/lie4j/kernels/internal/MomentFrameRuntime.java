@@ -17,11 +17,11 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runtime of the layers that bring images and volumes to their frames.
+ * Runtime of the layers that bring images and volumes to their frames, in training with turns, stretches and shifts of the canonical forms.
  *
  * @param <L> the layer's configuration
  */
-public class MomentFrameRuntime<L extends MomentFrameLayer> extends AbstractLayer<L> {
+public abstract class MomentFrameRuntime<L extends MomentFrameLayer<L>> extends AbstractLayer<L> {
     private static final long serialVersionUID = 1;
 
     private final transient MomentFrame<?> frame;
@@ -37,9 +37,9 @@ public class MomentFrameRuntime<L extends MomentFrameLayer> extends AbstractLaye
      * @param conf configuration holding the layer's
      * @param dataType the network's type
      */
-    public MomentFrameRuntime(NeuralNetConfiguration conf, DataType dataType) {
+    MomentFrameRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-        frame = ((MomentFrameLayer) conf.getLayer()).getFrame();
+        frame = ((MomentFrameLayer<?>) conf.getLayer()).getFrame();
         canonicalExtents = new int[frame.dimension()];
         Arrays.fill(canonicalExtents, frame.size());
     }
@@ -157,8 +157,58 @@ public class MomentFrameRuntime<L extends MomentFrameLayer> extends AbstractLaye
         }
     }
 
-    /** Frames of canonical images, {@code [batch, frame]}, which they are resampled in once more; empty for none. */
-    double[] turns(boolean training, int batch) {
-        return new double[0];
+    /**
+     * Frames of canonical images, {@code [batch, frame]}, which they are resampled in once more; empty for none.
+     *
+     * <p>A turn resamples the canonical image once more, instead of the input by frame and turn in one: what a deformed input goes
+     * through has been resampled twice too, and is as blurred.
+     */
+    private double[] turns(boolean training, int batch) {
+        L layer = layerConf();
+        boolean errs = training && (layer.getTrainingStretch() > 0 || layer.getTrainingShift() > 0);
+        boolean turns = largestTurn(training) > 0;
+        if (!errs && !turns) {
+            return new double[0];
+        }
+        double[] all = new double[batch * frame.frameLength()];
+        for (int example = 0; example < batch; example++) {
+            int at = example * frame.frameLength();
+            canonicalFrame(errs, example, all, at);
+            if (turns) {
+                turn(training, example, all, at);
+            }
+        }
+        return all;
     }
+
+    /** The map from canonical units to pixels of the canonical form, that errs or not: a stretch along each axis, shears above the diagonal, shifts. */
+    private void canonicalFrame(boolean errs, int example, double[] all, int at) {
+        int n = frame.dimension();
+        double stretch = errs ? layerConf().getTrainingStretch() : 0;
+        double shift = errs ? layerConf().getTrainingShift() : 0;
+        int number = 0;
+        for (int i = 0; i < n; i++) {
+            int row = at + i * (n + 1);
+            all[row + i] = frame.spread() * Math.exp(stretch * draw(example, ++number));
+            for (int j = i + 1; j < n; j++) {
+                all[row + j] = frame.spread() * stretch * draw(example, ++number);
+            }
+            all[row + n] = 0.5 * (frame.size() - 1) + shift * draw(example, ++number);
+        }
+    }
+
+    /** Uniform on [-1, 1), the same for the same seed, iteration and numbers. */
+    final double draw(long... what) {
+        long[] parts = new long[what.length + 2];
+        parts[0] = layerConf().getSeed();
+        parts[1] = getIterationCount();
+        System.arraycopy(what, 0, parts, 2, what.length);
+        return 2 * Draws.uniform(parts) - 1;
+    }
+
+    /** The largest angle by which canonical forms are turned; 0 if they are not. */
+    abstract double largestTurn(boolean training);
+
+    /** Turns the frame of an example's canonical form, if the largest angle is not 0. */
+    abstract void turn(boolean training, int example, double[] turns, int at);
 }
