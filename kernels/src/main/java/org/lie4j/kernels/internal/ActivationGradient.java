@@ -23,7 +23,7 @@ final class ActivationGradient {
      * @param before the array that the function will overwrite, c-order
      */
     void keep(IActivation function, INDArray before, boolean training) {
-        if (!training || plainRelu(function) || function instanceof ActivationIdentity) {
+        if (!training || isPlainRelu(function) || function instanceof ActivationIdentity) {
             kept = before;
         } else {
             copy = KeptArrays.fitting(copy, before.dataType(), before.shape());
@@ -47,7 +47,7 @@ final class ActivationGradient {
         if (function instanceof ActivationIdentity) {
             return epsilon;
         }
-        if (plainRelu(function)) {
+        if (isPlainRelu(function)) {
             // The sign of the output is the derivative: two sweeps at the speed of memory, where the backend's own op
             // takes eight times as long.
             INDArray derivative = Nd4j.exec(new Sign(kept, kept.ulike()));
@@ -71,7 +71,7 @@ final class ActivationGradient {
     }
 
     /** Whether it is max(0, x): no cap, no slope below zero. */
-    private static boolean plainRelu(IActivation function) {
+    static boolean isPlainRelu(IActivation function) {
         return function instanceof ActivationReLU relu
                 && (relu.getMax() == null || relu.getMax() == 0)
                 && (relu.getNegativeSlope() == null || relu.getNegativeSlope() == 0)

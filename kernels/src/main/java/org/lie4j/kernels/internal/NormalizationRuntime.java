@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GroupNormalization;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,7 +66,7 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
             }
             normalizer.normalize(x, parameter("gain"), parameter("b"), NativeReals.of(out));
         }
-        return layerConf().getActivationFn().getActivation(out, training);
+        return rectified() ? out : layerConf().getActivationFn().getActivation(out, training);
     }
 
     @Override
@@ -80,13 +79,18 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray in = Arrays4d.contiguous(input, dataType);
             NativeReals x = NativeReals.of(in);
-            INDArray z = in.ulike();
-            normalizer.normalize(x, parameter("gain"), parameter("b"), NativeReals.of(z));
-            INDArray delta = activationGradient(z, Arrays4d.contiguous(epsilon, dataType));
+            INDArray delta = Arrays4d.contiguous(epsilon, dataType);
+            if (!rectified()) {
+                INDArray z = in.ulike();
+                normalizer.normalize(x, parameter("gain"), parameter("b"), NativeReals.of(z));
+                IActivation function = layerConf().getActivationFn();
+                delta = Arrays4d.contiguous(ActivationGradient.backward(function, z, delta), dataType);
+            }
             normalizer.backward(
                     x,
                     NativeReals.of(delta),
                     parameter("gain"),
+                    parameter("b"),
                     measured,
                     NativeReals.of(below),
                     NativeReals.of(gainGradient),
@@ -111,10 +115,9 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
         }
     }
 
-    private INDArray activationGradient(INDArray z, INDArray epsilon) {
-        IActivation function = layerConf().getActivationFn();
-        INDArray kept = function instanceof ActivationReLU ? function.getActivation(z, true) : z;
-        return Arrays4d.contiguous(ActivationGradient.backward(function, kept, epsilon), dataType);
+    /** ReLU goes together with the normalisation, without a sweep of its own. */
+    private boolean rectified() {
+        return ActivationGradient.isPlainRelu(layerConf().getActivationFn());
     }
 
     private NativeReals parameter(String key) {
@@ -126,7 +129,8 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
         int channels = (int) layerConf().getNOut();
         int run = (int) (input.length() / examples / channels);
         if (normalizer == null || !normalizer.fits(examples, channels, run)) {
-            normalizer = new Normalizer(layerConf().getOver(), examples, channels, run);
+            normalizer = new Normalizer(
+                    layerConf().getOver(), examples, channels, run, rectified(), dataType == DataType.FLOAT);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.lie4j.kernels.GroupNormalization.Over;
 
 /**
- * Normalisation of an array {@code [examples, channels, run]}, where a run is all of a channel in one example, and its derivative.
+ * Normalisation of an array {@code [examples, channels, run]}, where a run is all of a channel in one example, with a rectifier on top or without, and its derivative.
  *
  * <p>Every element belongs to one set that is normalised together: its example, its place in the example across channels, or its channel across examples. All
  * three are loops over (example, channel) runs; either a run is in one set, or its i-th element is in the i-th set of the example.
@@ -18,19 +18,25 @@ final class Normalizer {
     private final int examples;
     private final int channels;
     private final int run;
+    private final boolean rectified;
 
     /** Mean and reciprocal deviation of every set. */
     final double[] means;
 
     final double[] scales;
 
-    Normalizer(Over over, int examples, int channels, int run) {
+    private final RunArithmetic[] arithmetic;
+
+    Normalizer(Over over, int examples, int channels, int run, boolean rectified, boolean single) {
         this.over = over;
         this.examples = examples;
         this.channels = channels;
         this.run = run;
+        this.rectified = rectified;
         means = new double[over == Over.BATCH ? channels : over == Over.CHANNELS ? examples * run : examples];
         scales = new double[means.length];
+        arithmetic = new RunArithmetic[over == Over.BATCH ? channels : examples];
+        Arrays.setAll(arithmetic, unit -> single ? new FloatRuns(run) : new RunArithmetic());
     }
 
     boolean fits(int examples, int channels, int run) {
@@ -39,7 +45,7 @@ final class Normalizer {
 
     /** What is worked at on one core: a channel where sets reach across examples, an example otherwise. */
     private void parallel(IntConsumer unit) {
-        IntStream.range(0, over == Over.BATCH ? channels : examples).parallel().forEach(unit);
+        IntStream.range(0, arithmetic.length).parallel().forEach(unit);
     }
 
     /** Calls back for every run of a unit. */
@@ -78,28 +84,14 @@ final class Normalizer {
         });
     }
 
+    /** In one pass, about an element of the set, so that little cancels. */
     private void measureTogether(NativeReals x, int unit) {
-        double[] sum = new double[1];
-        runs(unit, (at, c, index) -> {
-            double s = 0;
-            for (int i = at; i < at + run; i++) {
-                s += x.get(i);
-            }
-            sum[0] += s;
-        });
+        double about = x.get(over == Over.BATCH ? unit * run : unit * channels * run);
+        double[] sums = new double[2];
+        runs(unit, (at, c, index) -> arithmetic[unit].addMoments(x, at, run, about, sums));
         double count = setSize();
-        double mean = sum[0] / count;
-        sum[0] = 0;
-        runs(unit, (at, c, index) -> {
-            double s = 0;
-            for (int i = at; i < at + run; i++) {
-                double d = x.get(i) - mean;
-                s += d * d;
-            }
-            sum[0] += s;
-        });
-        means[unit] = mean;
-        scales[unit] = 1 / Math.sqrt(sum[0] / count + EPSILON);
+        means[unit] = about + sums[0] / count;
+        scales[unit] = 1 / Math.sqrt(Math.max(0, (sums[1] - sums[0] * sums[0] / count) / count) + EPSILON);
     }
 
     private void measureAcross(NativeReals x, int example) {
@@ -148,14 +140,11 @@ final class Normalizer {
             if (over == Over.CHANNELS) {
                 int first = unit * run;
                 for (int i = 0; i < run; i++) {
-                    out.set(at + i, g * (x.get(at + i) - means[first + i]) * scales[first + i] + b);
+                    double z = g * (x.get(at + i) - means[first + i]) * scales[first + i] + b;
+                    out.set(at + i, rectified ? Math.max(z, 0) : z);
                 }
             } else {
-                double factor = g * scales[unit];
-                double shift = b - factor * means[unit];
-                for (int i = at; i < at + run; i++) {
-                    out.set(i, factor * x.get(i) + shift);
-                }
+                arithmetic[unit].normalize(x, at, run, means[unit], g * scales[unit], b, rectified, out);
             }
         }));
     }
@@ -168,6 +157,7 @@ final class Normalizer {
             NativeReals x,
             NativeReals dz,
             NativeReals gain,
+            NativeReals bias,
             boolean measured,
             NativeReals dx,
             NativeReals dGain,
@@ -176,9 +166,9 @@ final class Normalizer {
         double[] biasParts = new double[examples * channels];
         parallel(unit -> {
             if (over == Over.CHANNELS) {
-                backwardAcross(x, dz, gain, dx, gainParts, biasParts, unit);
+                backwardAcross(x, dz, gain, bias, dx, gainParts, biasParts, unit);
             } else {
-                backwardTogether(x, dz, gain, measured, dx, gainParts, biasParts, unit);
+                backwardTogether(x, dz, gain, bias, measured, dx, gainParts, biasParts, unit);
             }
         });
         for (int c = 0; c < channels; c++) {
@@ -197,43 +187,37 @@ final class Normalizer {
             NativeReals x,
             NativeReals dz,
             NativeReals gain,
+            NativeReals bias,
             boolean measured,
             NativeReals dx,
             double[] gainParts,
             double[] biasParts,
             int unit) {
+        RunArithmetic mine = arithmetic[unit];
         double mean = means[unit];
         double scale = scales[unit];
         double[] sums = new double[2];
+        double[] ofRun = new double[2];
         runs(unit, (at, c, index) -> {
-            double s = 0;
-            double p = 0;
-            for (int i = at; i < at + run; i++) {
-                double d = dz.get(i);
-                s += d;
-                p += d * x.get(i);
-            }
-            p = (p - mean * s) * scale;
-            biasParts[index] = s;
-            gainParts[index] = p;
-            sums[0] += s * gain.get(c);
-            sums[1] += p * gain.get(c);
+            double g = gain.get(c);
+            mine.pass(x, dz, at, run, mean, g * scale, bias.get(c), rectified, dx, ofRun);
+            biasParts[index] = ofRun[0];
+            gainParts[index] = ofRun[1] * scale;
+            sums[0] += g * biasParts[index];
+            sums[1] += g * gainParts[index];
         });
-        // Gathered as a dz + b x + c0.
-        double b = measured ? -sums[1] / setSize() * scale * scale : 0;
-        double c0 = measured ? -sums[0] / setSize() * scale - b * mean : 0;
-        runs(unit, (at, c, index) -> {
-            double a = gain.get(c) * scale;
-            for (int i = at; i < at + run; i++) {
-                dx.set(i, a * dz.get(i) + b * x.get(i) + c0);
-            }
-        });
+        double share = measured ? scale / setSize() : 0;
+        runs(
+                unit,
+                (at, c, index) -> mine.combine(
+                        x, at, run, mean, gain.get(c) * scale, -sums[1] * share * scale, -sums[0] * share, dx));
     }
 
     private void backwardAcross(
             NativeReals x,
             NativeReals dz,
             NativeReals gain,
+            NativeReals bias,
             NativeReals dx,
             double[] gainParts,
             double[] biasParts,
@@ -243,13 +227,15 @@ final class Normalizer {
         double[] products = new double[run];
         runs(example, (at, c, index) -> {
             double g = gain.get(c);
+            double b = bias.get(c);
             for (int i = 0; i < run; i++) {
-                double d = dz.get(at + i);
                 double hat = (x.get(at + i) - means[first + i]) * scales[first + i];
+                double d = !rectified || g * hat + b > 0 ? dz.get(at + i) : 0;
                 sums[i] += g * d;
                 products[i] += g * d * hat;
                 biasParts[index] += d;
                 gainParts[index] += d * hat;
+                dx.set(at + i, d);
             }
         });
         runs(example, (at, c, index) -> {
@@ -257,7 +243,7 @@ final class Normalizer {
             for (int i = 0; i < run; i++) {
                 double scale = scales[first + i];
                 double hat = (x.get(at + i) - means[first + i]) * scale;
-                dx.set(at + i, scale * (g * dz.get(at + i) - (sums[i] + hat * products[i]) / channels));
+                dx.set(at + i, scale * (g * dx.get(at + i) - (sums[i] + hat * products[i]) / channels));
             }
         });
     }

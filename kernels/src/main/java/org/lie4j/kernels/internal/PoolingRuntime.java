@@ -13,16 +13,16 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runtime of the {@link GridPooling}s by the raw pooling ops. */
+/** Runtime of the {@link GridPooling}s by {@link Pools}. */
 public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     private static final long serialVersionUID = 1;
-    private static final int DEPTH_TOO = 3;
 
     /** Of the last pass, for the way back; null if all rows count the same. */
     private transient double[] rowWeights;
+
+    private transient Pools pools;
 
     /**
      * Creates the runtime.
@@ -65,10 +65,7 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
             if (rowWeights != null) {
                 view = view.mul(weights());
             }
-            Nd4j.exec(op("pool2d", view)
-                    .addInputs(view)
-                    .addOutputs(out.reshape('c', pooledShape(view.shape())))
-                    .build());
+            pools(view).forward(NativeReals.of(view), NativeReals.of(out));
         }
         return out;
     }
@@ -81,14 +78,10 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
         }
         INDArray below = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray view = view();
-            INDArray delta = Arrays4d.contiguous(epsilon, dataType).reshape('c', pooledShape(view.shape()));
-            Nd4j.exec(op("pool2d_bp", view)
-                    .addInputs(view, delta)
-                    .addOutputs(below.reshape('c', view.shape()))
-                    .build());
+            INDArray delta = Arrays4d.contiguous(epsilon, dataType);
+            pools.backward(NativeReals.of(delta), NativeReals.of(below));
             if (rowWeights != null) {
-                below.reshape('c', view.shape()).muli(weights());
+                below.reshape('c', layerConf().viewAs(below.shape())).muli(weights());
             }
         }
         return new Pair<>(new DefaultGradient(), below);
@@ -103,48 +96,11 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
         return in.reshape('c', layerConf().viewAs(in.shape()));
     }
 
-    private long[] pooledShape(long[] view) {
-        int[] pool = layerConf().pool(view);
-        long[] pooled = view.clone();
-        for (int d = 0; d < pool.length; d++) {
-            pooled[2 + d] /= pool[d];
+    private Pools pools(INDArray view) {
+        if (pools == null || !pools.fits(view.shape())) {
+            boolean isMaximum = layerConf().getReduction() == GridPooling.Reduction.MAX;
+            pools = new Pools(view.shape(), layerConf().pool(view.shape()), isMaximum);
         }
-        return pooled;
-    }
-
-    private DynamicCustomOp.DynamicCustomOpsBuilder op(String suffix, INDArray view) {
-        boolean max = layerConf().getReduction() == GridPooling.Reduction.MAX;
-        int[] pool = layerConf().pool(view.shape());
-        if (pool.length == DEPTH_TOO) {
-            return volumeOp((max ? "max" : "avg") + (suffix.endsWith("_bp") ? "pool3dnew_bp" : "pool3dnew"), pool);
-        }
-        int valid = 0;
-        int divisor = 0;
-        int channelsFirst = 0;
-        return DynamicCustomOp.builder((max ? "max" : "avg") + suffix)
-                .addIntegerArguments(pool[0], pool[1], pool[0], pool[1], 0, 0, 1, 1, valid, divisor, channelsFirst);
-    }
-
-    private static DynamicCustomOp.DynamicCustomOpsBuilder volumeOp(String name, int[] pool) {
-        int valid = 0;
-        int divisor = 0;
-        int channelsFirst = 0;
-        return DynamicCustomOp.builder(name)
-                .addIntegerArguments(
-                        pool[0],
-                        pool[1],
-                        pool[2],
-                        pool[0],
-                        pool[1],
-                        pool[2],
-                        0,
-                        0,
-                        0,
-                        1,
-                        1,
-                        1,
-                        valid,
-                        divisor,
-                        channelsFirst);
+        return pools;
     }
 }
