@@ -3,6 +3,7 @@ package org.lie4j.kernels.points;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -246,6 +247,16 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
      */
     public boolean isHasBias() {
         return hasBias;
+    }
+
+    /**
+     * Exchanges the samples, for a copy of a network's configuration: see {@link org.lie4j.kernels.Samplings#replaced}.
+     *
+     * @param change from a sampling to the one that is to be in its place, called for input and output alike
+     */
+    public void replaceSamplings(UnaryOperator<Sampling> change) {
+        sampling = change.apply(sampling);
+        inputSampling = inputSampling == null ? null : change.apply(inputSampling);
     }
 
     /** @param sampling where the output is sampled; for JSON */
