@@ -15,16 +15,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Group convolution with a kernel that is a product, k(v, ξ) = k_x(v) · k_h(ξ): first the channels and group elements are mixed at each pixel, then each channel at
- * each group element is convolved on the plane with its own kernel.
+ * each group element is convolved on the plane, or in space, with its own kernel.
  *
  * <p>(C F)(x, h) = ∫ k_x(h⁻¹(y - x)) 1/|H'| Σ_{h'} |det h'|⁻¹ k_h(h⁻¹h') F(y, h') dy (Knigge et al., Exploiting Redundancy, ICML 2022, for the SE(2) case). Per pixel
- * it costs (C·|H|)² + C·|H|·k² where the full one costs (C·|H|)²·k². Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
+ * it costs (C·|H|)² + C·|H|·kⁿ where the full one costs (C·|H|)²·kⁿ, n = 2 on images and 3 on volumes. Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
  * Splines are not offered here.
  *
  * @serial exclude
  */
 public final class SeparableGroupConvolution extends SampledConvolution {
-    /** Names of the parameters of the network on the plane begin with this. */
+    /** Names of the parameters of the network on the plane, or in space, begin with this. */
     public static final String PLANE = "plane-";
 
     private Sampling inputSampling;
@@ -34,10 +34,6 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     private SeparableGroupConvolution(Builder builder) {
         super(builder);
         inputSampling = requireSameGroup(builder.inputSampling, getSampling());
-        if (spatialDimensions() != 2) {
-            throw new IllegalArgumentException(
-                    "sampling: expected a group that acts on the plane, got " + getSampling());
-        }
         if (getNetwork().getKind() == KernelNetwork.Kind.SPLINE) {
             throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER, got " + getNetwork());
         }
@@ -54,9 +50,10 @@ public final class SeparableGroupConvolution extends SampledConvolution {
         List<Parameter> parameters = new ArrayList<>();
         // Each factor has half of the gain, and is responsible for its own sum.
         double mixing = 2.0 * inputElements() / nIn;
-        network("", kernelCoordinates() - 2, mixing, nOut * nIn, parameters);
-        double windowed = KernelGeometry.meanSquareWindow(2, getKernelSize(), getMask());
-        network(PLANE, 2, 1 / (windowed * getKernelSize() * getKernelSize()), nOut, parameters);
+        int n = spatialDimensions();
+        network("", kernelCoordinates() - n, mixing, nOut * nIn, parameters);
+        double windowed = KernelGeometry.meanSquareWindow(n, getKernelSize(), getMask());
+        network(PLANE, n, 1 / (windowed * kernelPoints()), nOut, parameters);
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }

@@ -394,12 +394,6 @@ class VolumeTest {
                 () -> VolumeSampling.cube(VolumeGroup.SO3).withScales(2, 1.5));
         assertMessage("on volumes", () -> lifting(VolumeSampling.cube(VolumeGroup.SO3), KernelNetwork.spline(4)));
         assertMessage(
-                "acts on the plane",
-                () -> new SeparableGroupConvolution.Builder()
-                        .nOut(2)
-                        .sampling(VolumeSampling.cube(VolumeGroup.SO3))
-                        .build());
-        assertMessage(
                 "expected elements of SO3, got SO2",
                 () -> new GroupConvolution.Builder()
                         .nOut(2)
