@@ -19,7 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>(C F)(x, h) = ∫ k_x(h⁻¹(y - x)) 1/|H'| Σ_{h'} |det h'|⁻¹ k_h(h⁻¹h') F(y, h') dy (Knigge et al., Exploiting Redundancy, ICML 2022, for the SE(2) case). Per pixel
  * it costs (C·|H|)² + C·|H|·kⁿ where the full one costs (C·|H|)²·kⁿ, n = 2 on images and 3 on volumes. Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
- * Splines are not offered here.
  *
  * @serial exclude
  */
@@ -34,9 +33,6 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     private SeparableGroupConvolution(Builder builder) {
         super(builder);
         inputSampling = requireSameGroup(builder.inputSampling, getSampling());
-        if (getNetwork().getKind() == KernelNetwork.Kind.SPLINE) {
-            throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER, got " + getNetwork());
-        }
         initializeConstraints(builder);
     }
 
@@ -51,18 +47,19 @@ public final class SeparableGroupConvolution extends SampledConvolution {
         // Each factor has half of the gain, and is responsible for its own sum.
         double mixing = 2.0 * inputElements() / nIn;
         int n = spatialDimensions();
-        network("", kernelCoordinates() - n, mixing, nOut * nIn, parameters);
+        network("", 0, groupCoordinates(), mixing, nOut * nIn, parameters);
         double windowed = KernelGeometry.meanSquareWindow(n, getKernelSize(), getMask());
-        network(PLANE, n, 1 / (windowed * kernelPoints()), nOut, parameters);
+        network(PLANE, n, 0, 1 / (windowed * kernelPoints()), nOut, parameters);
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }
         return parameters;
     }
 
-    private void network(String prefix, int coordinates, double variance, long kernels, List<Parameter> parameters) {
+    private void network(
+            String prefix, int spatial, int group, double variance, long kernels, List<Parameter> parameters) {
         KernelNetwork network = getNetwork();
-        long inputs = coordinates;
+        long inputs = (long) spatial + group;
         for (int i = 0; i < network.getDepth(); i++) {
             double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / network.getOmega();
             parameters.add(Parameter.uniform(prefix + "W" + i, bound, network.getWidth(), inputs));
@@ -71,8 +68,8 @@ public final class SeparableGroupConvolution extends SampledConvolution {
             parameters.add(Parameter.bias(prefix + "b" + i, -spread, spread, shape));
             inputs = network.getWidth();
         }
-        int outputs = network.outputs(coordinates);
-        double bound = Math.sqrt(3 * variance / (outputs * network.meanSquare(coordinates)));
+        int outputs = network.outputs(spatial, group);
+        double bound = Math.sqrt(3 * variance / (outputs * network.meanSquare(spatial, group)));
         parameters.add(Parameter.uniform(prefix + "W" + network.getDepth(), bound, kernels, outputs));
     }
 

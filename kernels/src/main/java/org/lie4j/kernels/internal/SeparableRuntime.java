@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lie4j.kernels.KernelNetwork;
 import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.common.primitives.Pair;
@@ -257,10 +258,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             int pairs = conf.outputElements() * conf.inputElements();
             int n = conf.spatialDimensions();
             int points = conf.outputElements() * conf.kernelPoints();
-            int coordinates = conf.kernelCoordinates() - n;
-            mixing = new KernelFunction(
-                    conf.getNetwork(), dataType, KernelFeatures.count(conf.getNetwork(), coordinates), pairs);
-            space = new KernelFunction(conf.getNetwork(), dataType, KernelFeatures.count(conf.getNetwork(), n), points);
+            KernelNetwork network = conf.getNetwork();
+            int ofPairs = KernelFeatures.count(network, 0, conf.groupCoordinates());
+            mixing = new KernelFunction(network, dataType, ofPairs, pairs);
+            space = new KernelFunction(network, dataType, KernelFeatures.count(network, n, 0), points);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 mixingFactors = Nd4j.createUninitialized(dataType, 1, pairs);
                 spaceFactors = Nd4j.createUninitialized(dataType, 1, points);
@@ -281,10 +282,12 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             place(
                     KernelGeometry.mixing(
                             conf.getSampling().getGroup(), elements, in.elements(inDraw), in.weights(inDraw)),
+                    0,
                     mixing,
                     mixingFactors);
             place(
                     KernelGeometry.space(conf.spatialDimensions(), elements, conf.getKernelSize(), conf.getMask()),
+                    conf.spatialDimensions(),
                     space,
                     spaceFactors);
             draw = wanted;
@@ -292,9 +295,14 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         return same;
     }
 
-    private void place(KernelGeometry geometry, KernelFunction function, INDArray factors) {
-        int count = geometry.factors().length;
-        double[] features = KernelFeatures.of(layerConf().getNetwork(), geometry.coordinates(), count, -1);
+    private void place(KernelGeometry geometry, int spatial, KernelFunction function, INDArray factors) {
+        SeparableGroupConvolution conf = layerConf();
+        double[] features = KernelFeatures.of(
+                conf.getNetwork(),
+                conf.getSampling().getGroup(),
+                spatial,
+                geometry.coordinates(),
+                geometry.factors().length);
         NativeReals.of(function.coordinates()).set(0, features);
         NativeReals.of(factors).set(0, geometry.factors());
     }

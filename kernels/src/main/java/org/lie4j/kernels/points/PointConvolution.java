@@ -131,7 +131,9 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
         }
         // He's gain for features that differ from neighbour to neighbour: the mean over them has their variance over
         // their number.
-        double variance = 2.0 * neighbours * inputElements() / (nIn * width * network.meanSquare(kernelCoordinates()));
+        int group = kernelCoordinates() - spaceDimension();
+        double meanSquare = network.meanSquare(spaceDimension(), group);
+        double variance = 2.0 * neighbours * inputElements() / (nIn * width * meanSquare);
         parameters.add(Parameter.uniform("W" + network.getDepth(), Math.sqrt(3 * variance), nOut, width * nIn));
         if (hasBias) {
             parameters.add(Parameter.bias("b", 0, nOut));
