@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The maps are turned around to {@code [channels, batch, height, width]}, or with a depth in front of the height: the products of all images and pixels are then one product of large matrices, and the depthwise
  * convolution, which takes one channel after the other, turns them back.
  */
-public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> {
+public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> implements GraphMember {
     private static final long serialVersionUID = 1;
     private static final long NO_DRAW = -1;
 
@@ -53,6 +53,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
 
     private transient INDArray mixed;
     private final transient ActivationGradient activation = new ActivationGradient();
+    private transient boolean inGraph;
     private final transient EvaluatedParameters evaluated = new EvaluatedParameters();
     private transient long draw = NO_DRAW;
 
@@ -64,6 +65,11 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
      */
     public SeparableRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+    }
+
+    @Override
+    public void joinGraph() {
+        inGraph = true;
     }
 
     @Override
@@ -229,7 +235,11 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
             }
         }
-        return new Pair<>(gradient, below == null ? null : backpropDropOutIfPresent(below));
+        return new Pair<>(
+                gradient,
+                below == null
+                        ? MissingGradient.handedDown(conf, inGraph, input, workspaces)
+                        : backpropDropOutIfPresent(below));
     }
 
     /** The gradients of the kernels on space, the bias, and the mixed maps. */
