@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.lie4j.groups.FullLinearGroup;
 import org.lie4j.groups.sampling.GroupDistribution;
 import org.lie4j.kernels.internal.GridWarp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far a network is from equivariance, layer by layer and end to end, under linear maps about the centre of images or volumes.
+ * How far a network is from equivariance, layer by layer and end to end, under linear maps about the centre of images or volumes, or affine maps of point clouds.
  *
- * <p>For a map g the network sees g·f, (g·f)(x) = f(g⁻¹x). Two errors are measured, both relative in the 2-norm, for each image:
+ * <p>For a map g the network sees g·f, (g·f)(x) = f(g⁻¹x); of a cloud, the points g x with their features. Two errors are measured, both relative in the 2-norm, for each image:
  * <ul>
  *   <li>of each layer, ‖F_{gH}(g·f) - g·F_H(f)‖ / ‖g·F_H(f)‖, where the group samples move with g ({@link Sampling#movedBy}): what the grid of pixels is to blame
  *       for, in this layer and those below. Maps are compared where their source is inside the map. What follows a projection over the plane ought to be invariant, and is
@@ -33,7 +32,7 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
     /**
      * The error for one map.
      *
-     * @param matrix entries of the map, n×n, row by row
+     * @param matrix entries of the map, row by row: n×n, or (n + 1)×(n + 1) for an affine map of points
      * @param error mean over the images
      */
     public record AtElement(List<Double> matrix, double error) {}
@@ -77,18 +76,20 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
     /**
      * Measures with random maps.
      *
-     * @param network the network, with images {@code [batch, channels, height, width]} or volumes {@code [batch, channels, depth, height, width]} as input; not modified
-     * @param law where to draw maps from; on a group of 2×2 or, for volumes, 3×3 matrices, or one in compact form
+     * @param network the network, with images {@code [batch, channels, height, width]}, volumes {@code [batch, channels, depth, height, width]} or, if it has a {@code PointConvolution}, clouds
+     *     {@code [batch, n + channels, points]} as input; not modified
+     * @param law where to draw maps from; on a group of 2×2 or, for volumes, 3×3 matrices, or one in compact form. For clouds, on a group of linear n×n matrices or of affine maps as
+     *     (n + 1)×(n + 1) matrices
      * @param random source of randomness
      * @param count number of maps, at least 1
-     * @param images what to show, dark towards the border; not modified
+     * @param images what to show, dark towards the border, or clouds; not modified
      * @return the errors
-     * @throws IllegalArgumentException if the images are neither of rank 4 nor of rank 5, or the group's matrices of another size than theirs
+     * @throws IllegalArgumentException if the images are neither of rank 4 nor of rank 5 and no clouds either, or the group's matrices of another size than theirs
      * @throws ArithmeticException if an activation is not finite
      */
     public static EquivarianceError measure(
             MultiLayerNetwork network, GroupDistribution law, RandomGenerator random, int count, INDArray images) {
-        return measure(network, draw(law, random, count, images), images);
+        return measure(new MeasuredNetwork.Layers(network), law, random, count, images);
     }
 
     /**
@@ -105,64 +106,55 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
      */
     public static EquivarianceError measure(
             ComputationGraph network, GroupDistribution law, RandomGenerator random, int count, INDArray images) {
-        return measure(network, draw(law, random, count, images), images);
+        return measure(MeasuredNetwork.Graph.of(network), law, random, count, images);
     }
 
-    private static double[] draw(GroupDistribution law, RandomGenerator random, int count, INDArray images) {
-        int n = dimension(images);
-        if (law.group().matrixSize() != n) {
-            throw new IllegalArgumentException("law: expected a group of " + n + "x" + n + " matrices, got "
-                    + law.group().name());
-        }
+    private static EquivarianceError measure(
+            MeasuredNetwork network, GroupDistribution law, RandomGenerator random, int count, INDArray images) {
+        InputAction action = InputAction.of(network, images);
         if (count < 1) {
             throw new IllegalArgumentException("count: expected at least 1 map, got " + count);
         }
         double[] drawn = new double[count * law.group().elementLength()];
-        double[] elements = new double[n * n * count];
         law.sample(random, drawn, 0, count);
-        law.group().toMatrix(drawn, 0, elements, 0, count);
-        return elements;
-    }
-
-    private static int dimension(INDArray images) {
-        if (images.rank() != 4 && images.rank() != 5) {
-            throw new IllegalArgumentException(
-                    "images: expected [batch, channels, height, width] or [batch, channels, depth, height, width], got "
-                            + Arrays.toString(images.shape()));
-        }
-        return images.rank() - 2;
+        return measure(network, action, action.matrices(law.group(), drawn, count), images);
     }
 
     /**
      * Measures with given maps, for curves over an angle, a scale or a shear.
      *
      * @param network the network, not modified
-     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes
+     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes; for clouds of points of Rⁿ affine maps {@code [count, n + 1, n + 1]}, with the translation in the
+     *     last column and (0, …, 0, 1) as last row
      * @param images what to show, not modified
      * @return the errors
-     * @throws IllegalArgumentException if a matrix is singular, or the images neither of rank 4 nor of rank 5
+     * @throws IllegalArgumentException if a matrix is singular, or no affine map where there are clouds, or the images are neither of rank 4 nor of rank 5 and no clouds either
      * @throws ArithmeticException if an activation is not finite
      */
     public static EquivarianceError measure(MultiLayerNetwork network, double[] elements, INDArray images) {
-        return measure(new MeasuredNetwork.Layers(network), elements, images);
+        MeasuredNetwork layers = new MeasuredNetwork.Layers(network);
+        return measure(layers, InputAction.of(layers, images), elements, images);
     }
 
     /**
      * Measures a graph with given maps.
      *
      * @param network the graph, with one input and one output; not modified
-     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes
+     * @param elements regular matrices {@code [count, n, n]}, n = 2 for images and 3 for volumes; for clouds of points of Rⁿ affine maps {@code [count, n + 1, n + 1]}, with the translation in the
+     *     last column and (0, …, 0, 1) as last row
      * @param images what to show, not modified
      * @return the errors
-     * @throws IllegalArgumentException if a matrix is singular, the graph has several inputs or outputs, or the images are neither of rank 4 nor of rank 5
+     * @throws IllegalArgumentException if a matrix is singular, the graph has several inputs or outputs, or as for a list of layers
      * @throws ArithmeticException if an activation is not finite
      */
     public static EquivarianceError measure(ComputationGraph network, double[] elements, INDArray images) {
-        return measure(MeasuredNetwork.Graph.of(network), elements, images);
+        MeasuredNetwork graph = MeasuredNetwork.Graph.of(network);
+        return measure(graph, InputAction.of(graph, images), elements, images);
     }
 
-    private static EquivarianceError measure(MeasuredNetwork network, double[] elements, INDArray images) {
-        int n = dimension(images);
+    private static EquivarianceError measure(
+            MeasuredNetwork network, InputAction action, double[] elements, INDArray images) {
+        int n = action.matrixSize();
         if (elements.length == 0 || elements.length % (n * n) != 0) {
             throw new IllegalArgumentException(
                     "elements: expected [count, " + n + ", " + n + "], got " + elements.length + " numbers");
@@ -170,7 +162,7 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
         double[][] maps = new double[elements.length / (n * n)][];
         for (int e = 0; e < maps.length; e++) {
             maps[e] = Arrays.copyOfRange(elements, n * n * e, n * n * (e + 1));
-            FullLinearGroup.general(n).requireMember(maps[e], 0);
+            action.requireMap(maps[e]);
         }
         int batch = (int) images.size(0);
         List<INDArray> still = network.activations(images);
@@ -178,15 +170,12 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
         INDArray output = network.output(images);
         double[][] errors = new double[layers + 1][maps.length * batch];
         for (int e = 0; e < maps.length; e++) {
-            MeasuredNetwork moved = network.movedBy(maps[e]);
-            try (INDArray warped = GridWarp.about(maps[e], images).apply(images);
+            MeasuredNetwork moved = network.movedBy(action.linearPart(maps[e]));
+            try (INDArray warped = action.apply(maps[e], images);
                     INDArray asItIs = network.output(warped)) {
                 List<INDArray> seen = moved.activations(warped);
                 for (int i = 0; i < layers; i++) {
-                    INDArray expected = still.get(i);
-                    double[] ofLayer = expected.rank() == images.rank() && !network.isCanonical(i)
-                            ? GridWarp.about(maps[e], expected).relativeErrors(expected, seen.get(i))
-                            : GridWarp.unmovedErrors(expected, seen.get(i));
+                    double[] ofLayer = action.errors(maps[e], i, still.get(i), seen.get(i));
                     System.arraycopy(ofLayer, 0, errors[i], e * batch, batch);
                 }
                 double[] ofOutput = GridWarp.unmovedErrors(output, asItIs);
@@ -213,8 +202,8 @@ public record EquivarianceError(List<Summary> layers, Summary output) {
         for (int i = 0; i < errors.length; i++) {
             if (Double.isNaN(errors[i])) {
                 throw new ArithmeticException(
-                        name + ": expected finite activations, got a difference that is not, for image " + i % batch
-                                + " and map " + Arrays.toString(maps[Math.floorDiv(i, batch)]));
+                        name + ": expected finite activations, got a difference that is not, for image or cloud "
+                                + i % batch + " and map " + Arrays.toString(maps[Math.floorDiv(i, batch)]));
             }
             if (errors[i] == Double.POSITIVE_INFINITY) {
                 errors[i] = 1;

@@ -23,6 +23,7 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
     private int padding;
     private boolean hasBias = true;
     private boolean inputGradient = true;
+    private boolean layerBelow;
 
     /** For JSON. */
     protected GridConvolution() {}
@@ -102,7 +103,9 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        long channels = GridType.of(inputType, spatialDimensions(), this).channelsPer(inputElements(), this);
+        GridType in = GridType.of(inputType, spatialDimensions(), this);
+        long channels = in.channelsPer(inputElements(), this);
+        layerBelow = in.origin().layered();
         if (nIn <= 0 || override) {
             nIn = channels;
         }
@@ -190,6 +193,20 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
         return inputGradient;
     }
 
+    /**
+     * Whether a layer of this module is known to lie below: in a {@code ComputationGraph} it insists on a gradient.
+     *
+     * @return true if so
+     */
+    public boolean isLayerBelow() {
+        return layerBelow;
+    }
+
+    /** @param layerBelow whether a layer of this module lies below; for JSON */
+    void setLayerBelow(boolean layerBelow) {
+        this.layerBelow = layerBelow;
+    }
+
     /** @param inputGradient whether it is passed down; for JSON */
     void setInputGradient(boolean inputGradient) {
         this.inputGradient = inputGradient;
@@ -267,8 +284,10 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
         /**
          * Sets whether the gradient with respect to the input is passed down in training. Without it the first layer of a network on
          * images takes half the time. Nothing below may have parameters: that is refused when the network is configured as far as layers of this module are known to lie
-         * below, and otherwise in the first step. Layers without parameters may lie below in a {@code MultiLayerNetwork}; in a {@code ComputationGraph}, which insists on a
-         * gradient for every vertex, only an input may.
+         * below, and otherwise in the first step.
+         *
+         * <p>Layers of this module without parameters may lie below. A {@code ComputationGraph}, which insists on a gradient for every vertex, gives them one that is 0, if it was
+         * configured with input types. It fails in the first step where only DL4J's own layers lie below, or where several vertices read the same input of the network.
          *
          * @param wanted true by default
          * @return this

@@ -17,11 +17,12 @@ public interface KernelGroup {
     int coordinates();
 
     /**
-     * Which coordinate is an angle.
+     * Whether a coordinate is an angle or a component of a rotation vector, from -π to π.
      *
-     * @return its number, or -1 if there is none
+     * @param coordinate its number
+     * @return true if so
      */
-    int angleCoordinate();
+    boolean isAngle(int coordinate);
 
     /**
      * Number of coordinates of log P; they come first.

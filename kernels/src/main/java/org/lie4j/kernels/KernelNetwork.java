@@ -5,7 +5,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The functions that kernels are made of, on the coordinates of a kernel point: its place v = h⁻¹u on the plane and, in group convolutions, the coordinates of
+ * The functions that kernels are made of, on the coordinates of a kernel point: its place v = h⁻¹u on the plane or in space and, in group convolutions, the coordinates of
  * h⁻¹h'. A linear map to the kernel's values, which the convolution owns and scales so that it keeps the variance of what it is applied to, comes last.
  *
  * @serial exclude
@@ -24,7 +24,7 @@ public final class KernelNetwork implements java.io.Serializable {
         GABOR,
         /** Random Fourier features, sin(B x + b) with B and b drawn once and not trained. */
         FOURIER,
-        /** Cubic B-splines: products on the plane, times a sum over the coordinates of the group. */
+        /** Cubic B-splines: products on the plane or in space, times a sum over the coordinates of the group. */
         SPLINE
     }
 
@@ -115,8 +115,10 @@ public final class KernelNetwork implements java.io.Serializable {
     }
 
     /**
-     * Cubic B-splines with equidistant knots on [-1, 1]² for the plane, and on [-1, 1] for shears and ln scale, [-π, π] for the angle: n² functions on the
-     * plane, times 1 and each of n functions for each coordinate of the group (Bekkers, ICLR 2020, without the full product).
+     * Cubic B-splines with equidistant knots on [-1, 1] along each axis of space, and on [-1, 1] for shears and ln scale, [-π, π] for angles and rotation vectors: n² functions on
+     * the plane or n³ in space, times 1 and each of n functions for each coordinate of the group (Bekkers, ICLR 2020, without the full product).
+     *
+     * <p>The functions' values at all kernel points are kept. A full group convolution on volumes has many of both; in a separable one, space and group have few each.
      *
      * @param perAxis n, number of splines along an axis, at least 4
      * @return the network
@@ -142,24 +144,26 @@ public final class KernelNetwork implements java.io.Serializable {
     /**
      * Number of functions that the last, linear map combines.
      *
-     * @param coordinates number of coordinates of a kernel point, 2 and those of the group
+     * @param spatial number of a kernel point's coordinates that are its place: 2 on images, 3 on volumes, 0 for a function of the group alone
+     * @param group number of those of the group
      * @return at least 1
      */
-    public int outputs(int coordinates) {
-        return kind == Kind.SPLINE ? KernelFeatures.splines(width, coordinates) : width;
+    public int outputs(int spatial, int group) {
+        return kind == Kind.SPLINE ? KernelFeatures.splines(width, spatial, group) : width;
     }
 
     /**
      * Mean square of these functions when the network is new, for points spread evenly over [-1, 1]: what the last map's scale is made of.
      *
-     * @param coordinates number of coordinates of a kernel point
+     * @param spatial number of a kernel point's coordinates that are its place
+     * @param group number of those of the group
      * @return a positive number
      */
-    public double meanSquare(int coordinates) {
+    public double meanSquare(int spatial, int group) {
         return switch (kind) {
             case SIREN, FOURIER -> 0.5;
-            case GABOR -> gaborMeanSquare(coordinates);
-            case SPLINE -> KernelFeatures.splineMeanSquare(width, coordinates);
+            case GABOR -> gaborMeanSquare(spatial + group);
+            case SPLINE -> KernelFeatures.splineMeanSquare(width, spatial, group);
         };
     }
 

@@ -136,8 +136,8 @@ public enum PlanarGroup implements KernelGroup {
     }
 
     @Override
-    public int angleCoordinate() {
-        return rotates ? symmetric.length : -1;
+    public boolean isAngle(int coordinate) {
+        return rotates && coordinate == symmetric.length;
     }
 
     @Override

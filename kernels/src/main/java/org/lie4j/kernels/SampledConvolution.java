@@ -47,9 +47,6 @@ public abstract class SampledConvolution extends GridConvolution {
         }
         network = builder.network;
         mask = builder.mask;
-        if (spatialDimensions() > 2 && network.getKind() == KernelNetwork.Kind.SPLINE) {
-            throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER on volumes, got " + network);
-        }
     }
 
     @Override
@@ -102,18 +99,16 @@ public abstract class SampledConvolution extends GridConvolution {
      * @return one for each dimension of space, plus those of the group if the input lives on it
      */
     public int kernelCoordinates() {
-        return spatialDimensions()
-                + (inputSampling() == null ? 0 : sampling.getGroup().coordinates());
+        return spatialDimensions() + groupCoordinates();
     }
 
     /**
-     * Which of them is an angle.
+     * Coordinates of a kernel point that are those of the group.
      *
-     * @return its number, or -1
+     * @return their number, 0 if the input does not live on the group
      */
-    public int angleCoordinate() {
-        int angle = sampling.getGroup().angleCoordinate();
-        return inputSampling() == null || angle < 0 ? -1 : spatialDimensions() + angle;
+    public int groupCoordinates() {
+        return inputSampling() == null ? 0 : sampling.getGroup().coordinates();
     }
 
     @Override
@@ -128,7 +123,7 @@ public abstract class SampledConvolution extends GridConvolution {
             parameters.add(Parameter.bias("b" + i, -spread, spread, new long[] {width, 1}));
             inputs = width;
         }
-        int outputs = network.outputs(kernelCoordinates());
+        int outputs = network.outputs(spatialDimensions(), groupCoordinates());
         parameters.add(Parameter.uniform("W" + network.getDepth(), outputBound(outputs), nOut * nIn, outputs));
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
@@ -143,7 +138,8 @@ public abstract class SampledConvolution extends GridConvolution {
     private double outputBound(int outputs) {
         double windowed = KernelGeometry.meanSquareWindow(spatialDimensions(), getKernelSize(), mask);
         double kernelVariance = 2.0 * inputElements() / (nIn * kernelPoints() * windowed);
-        return Math.sqrt(3 * kernelVariance / (outputs * network.meanSquare(kernelCoordinates())));
+        double meanSquare = network.meanSquare(spatialDimensions(), groupCoordinates());
+        return Math.sqrt(3 * kernelVariance / (outputs * meanSquare));
     }
 
     @Override

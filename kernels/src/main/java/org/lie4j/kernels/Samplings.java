@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.lie4j.kernels.points.PointConvolution;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The same network on other elements of the group: its kernels are functions on the whole group, and the samples can be exchanged. */
@@ -73,6 +74,9 @@ public final class Samplings {
         }
         if (layer instanceof SeparableGroupConvolution separable) {
             separable.setInputSampling(change.apply(separable.getInputSampling()));
+        }
+        if (layer instanceof PointConvolution points) {
+            points.replaceSamplings(change);
         }
         if (layer instanceof GroupProjection projection && projection.getWeightedBy() != null) {
             projection.setWeightedBy(change.apply(projection.getWeightedBy()));

@@ -15,16 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Group convolution with a kernel that is a product, k(v, ξ) = k_x(v) · k_h(ξ): first the channels and group elements are mixed at each pixel, then each channel at
- * each group element is convolved on the plane with its own kernel.
+ * each group element is convolved on the plane, or in space, with its own kernel.
  *
  * <p>(C F)(x, h) = ∫ k_x(h⁻¹(y - x)) 1/|H'| Σ_{h'} |det h'|⁻¹ k_h(h⁻¹h') F(y, h') dy (Knigge et al., Exploiting Redundancy, ICML 2022, for the SE(2) case). Per pixel
- * it costs (C·|H|)² + C·|H|·k² where the full one costs (C·|H|)²·k². Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
- * Splines are not offered here.
+ * it costs (C·|H|)² + C·|H|·kⁿ where the full one costs (C·|H|)²·kⁿ, n = 2 on images and 3 on volumes. Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
  *
  * @serial exclude
  */
 public final class SeparableGroupConvolution extends SampledConvolution {
-    /** Names of the parameters of the network on the plane begin with this. */
+    /** Names of the parameters of the network on the plane, or in space, begin with this. */
     public static final String PLANE = "plane-";
 
     private Sampling inputSampling;
@@ -34,13 +33,6 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     private SeparableGroupConvolution(Builder builder) {
         super(builder);
         inputSampling = requireSameGroup(builder.inputSampling, getSampling());
-        if (spatialDimensions() != 2) {
-            throw new IllegalArgumentException(
-                    "sampling: expected a group that acts on the plane, got " + getSampling());
-        }
-        if (getNetwork().getKind() == KernelNetwork.Kind.SPLINE) {
-            throw new IllegalArgumentException("network: expected SIREN, GABOR or FOURIER, got " + getNetwork());
-        }
         initializeConstraints(builder);
     }
 
@@ -54,18 +46,20 @@ public final class SeparableGroupConvolution extends SampledConvolution {
         List<Parameter> parameters = new ArrayList<>();
         // Each factor has half of the gain, and is responsible for its own sum.
         double mixing = 2.0 * inputElements() / nIn;
-        network("", kernelCoordinates() - 2, mixing, nOut * nIn, parameters);
-        double windowed = KernelGeometry.meanSquareWindow(2, getKernelSize(), getMask());
-        network(PLANE, 2, 1 / (windowed * getKernelSize() * getKernelSize()), nOut, parameters);
+        int n = spatialDimensions();
+        network("", 0, groupCoordinates(), mixing, nOut * nIn, parameters);
+        double windowed = KernelGeometry.meanSquareWindow(n, getKernelSize(), getMask());
+        network(PLANE, n, 0, 1 / (windowed * kernelPoints()), nOut, parameters);
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }
         return parameters;
     }
 
-    private void network(String prefix, int coordinates, double variance, long kernels, List<Parameter> parameters) {
+    private void network(
+            String prefix, int spatial, int group, double variance, long kernels, List<Parameter> parameters) {
         KernelNetwork network = getNetwork();
-        long inputs = coordinates;
+        long inputs = (long) spatial + group;
         for (int i = 0; i < network.getDepth(); i++) {
             double bound = i == 0 ? 1.0 / inputs : Math.sqrt(6.0 / inputs) / network.getOmega();
             parameters.add(Parameter.uniform(prefix + "W" + i, bound, network.getWidth(), inputs));
@@ -74,8 +68,8 @@ public final class SeparableGroupConvolution extends SampledConvolution {
             parameters.add(Parameter.bias(prefix + "b" + i, -spread, spread, shape));
             inputs = network.getWidth();
         }
-        int outputs = network.outputs(coordinates);
-        double bound = Math.sqrt(3 * variance / (outputs * network.meanSquare(coordinates)));
+        int outputs = network.outputs(spatial, group);
+        double bound = Math.sqrt(3 * variance / (outputs * network.meanSquare(spatial, group)));
         parameters.add(Parameter.uniform(prefix + "W" + network.getDepth(), bound, kernels, outputs));
     }
 

@@ -76,8 +76,8 @@ public enum VolumeGroup implements KernelGroup {
     }
 
     @Override
-    public int angleCoordinate() {
-        return -1;
+    public boolean isAngle(int coordinate) {
+        return coordinate >= symmetric;
     }
 
     @Override

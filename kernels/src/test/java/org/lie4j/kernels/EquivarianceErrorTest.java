@@ -265,7 +265,7 @@ class EquivarianceErrorTest {
                 ArithmeticException.class,
                 () -> EquivarianceError.measure(network, new double[] {-1, 0, 0, -1}, image));
         assertTrue(e.getMessage().startsWith("0 Convolution: expected finite activations"), e.getMessage());
-        assertTrue(e.getMessage().contains("image 1"), e.getMessage());
+        assertTrue(e.getMessage().contains("image or cloud 1"), e.getMessage());
     }
 
     @Test

@@ -216,6 +216,11 @@ class GradientTest {
                     separable(GroupSampling.of(PlanarGroup.O2, 4), KernelNetwork.fourier(5, 2, 1), 0),
                     GroupProjection.mean(4)
                 }),
+                Arguments.of("separable, GL2, splines", new Layer[] {
+                    lifting(PlanarGroup.GL2, KernelMask.SMOOTH, true),
+                    separable(sampling(PlanarGroup.GL2), KernelNetwork.spline(4), 1),
+                    GroupProjection.mean(3)
+                }),
                 Arguments.of("separable, GELU, three layers", new Layer[] {
                     lifting(sampling(PlanarGroup.GL2), SMALL, KernelMask.WIDE, true),
                     separable(sampling(PlanarGroup.GL2), KernelNetwork.gabor(4, 2, 5, 1.5), 3, Activation.GELU),

@@ -78,7 +78,9 @@ class KernelNetworkTest {
         assertMessage("deviation: expected", () -> KernelNetwork.fourier(4, 0, 1));
         assertMessage("perAxis: expected at least 4, got 3", () -> KernelNetwork.spline(3));
         assertMessage("kind: expected", () -> KernelNetwork.fromJson(null, 1, 1, 1, 0, 0));
-        assertEquals(5 * 5 * (1 + 3 * 5), KernelNetwork.spline(5).outputs(5));
+        assertEquals(5 * 5 * (1 + 3 * 5), KernelNetwork.spline(5).outputs(2, 3));
+        assertEquals(5 * 5 * 5 * (1 + 3 * 5), KernelNetwork.spline(5).outputs(3, 3));
+        assertEquals(1 + 3 * 5, KernelNetwork.spline(5).outputs(0, 3));
     }
 
     private static void assertMessage(String start, org.junit.jupiter.api.function.Executable action) {

@@ -125,6 +125,7 @@ class SerializationTest {
                         GroupSampling.grid(PlanarGroup.SCALE, 1, 3, 1.4),
                         KernelNetwork.spline(4),
                         KernelMask.SMOOTH),
+                sampled(new SeparableGroupConvolution.Builder(), sl, KernelNetwork.spline(4), KernelMask.SMOOTH),
                 sampled(new SeparableGroupConvolution.Builder(), moved, KernelNetwork.siren(6, 2, 7), KernelMask.HARD),
                 sampled(
                         new SeparableGroupConvolution.Builder().inputSampling(sl),

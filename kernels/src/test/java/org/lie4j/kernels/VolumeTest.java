@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lie4j.groups.internal.SmallMatrices;
 import org.lie4j.kernels.GroupSampling.Redraw;
 import org.nd4j.linalg.activations.Activation;
@@ -189,6 +191,106 @@ class VolumeTest {
                     .build(),
             SpatialPooling.mean(3)
         };
+    }
+
+    static Stream<Arguments> splines() {
+        VolumeSampling scales = VolumeSampling.scales(2, 1.3);
+        VolumeSampling turns = VolumeSampling.spiral(VolumeGroup.SO3, 2);
+        KernelNetwork splines = KernelNetwork.spline(4);
+        Layer separable = new SeparableGroupConvolution.Builder()
+                .nOut(2)
+                .kernelSize(3)
+                .sampling(turns)
+                .network(splines)
+                .build();
+        Layer projection = GroupProjection.mean(2).overPlane();
+        return Stream.of(
+                Arguments.of("full", new Layer[] {lifting(scales, splines), group(scales, splines), projection}),
+                Arguments.of("separable", new Layer[] {lifting(turns, splines), separable, projection}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("splines")
+    void derivativesOfSplinesMatchFiniteDifferences(String name, Layer[] layers) {
+        check(network(DataType.DOUBLE, new NoOp(), 5, layers), 5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("splines")
+    void splinesInFloatAgreeWithDoubleAndSurviveAFile(String name, Layer[] layers) throws Exception {
+        assertFloatAgreesWithDouble(5, layers);
+        assertSurvives(5, layers);
+    }
+
+    static Stream<KernelNetwork> networks() {
+        return Stream.of(
+                SMALL, KernelNetwork.gabor(16, 2, 10, 3), KernelNetwork.fourier(32, 3, 1), KernelNetwork.spline(4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void layersHaveUnitVarianceAfterAPassOverASample(KernelNetwork kernels) {
+        VolumeSampling sampling = VolumeSampling.spiral(VolumeGroup.SO3, 3);
+        Layer[] layers = {
+            convolution(new LiftingConvolution.Builder(), 16, sampling, kernels, Activation.RELU),
+            convolution(new GroupConvolution.Builder(), 16, sampling, kernels, Activation.RELU),
+            convolution(new SeparableGroupConvolution.Builder(), 16, sampling, kernels, Activation.RELU),
+            GroupProjection.mean(3).overPlane()
+        };
+        MultiLayerNetwork network = network(DataType.DOUBLE, new NoOp(), 14, layers);
+        Nd4j.getRandom().setSeed(5);
+        INDArray volumes = Nd4j.randn(DataType.DOUBLE, 4, 1, 14, 14, 14);
+        assertTrue(Math.abs(meanSquare(network, volumes, 3) - 1) > 0.05, "it is not so before");
+        UnitVariance.apply(network, volumes);
+        for (int layer = 1; layer <= 3; layer++) {
+            assertEquals(1, meanSquare(network, volumes, layer), 5e-3, "layer " + layer);
+        }
+    }
+
+    /** He's gain is 2: as much as ReLU takes away. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6})
+    void newSplinesHaveHesGainInSpaceAndGroup(int perAxis) {
+        VolumeSampling sampling = VolumeSampling.spiral(VolumeGroup.SO3, 5);
+        KernelNetwork splines = KernelNetwork.spline(perAxis);
+        assertGain(1, convolution(new LiftingConvolution.Builder(), 64, sampling, splines, Activation.IDENTITY));
+        assertGain(20, convolution(new GroupConvolution.Builder(), 16, sampling, splines, Activation.IDENTITY));
+        assertGain(
+                20, convolution(new SeparableGroupConvolution.Builder(), 16, sampling, splines, Activation.IDENTITY));
+    }
+
+    private static void assertGain(int channels, Layer layer) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(layer)
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 13, 13, 13, channels))
+                .build());
+        network.init();
+        Nd4j.getRandom().setSeed(5);
+        INDArray noise = Nd4j.randn(DataType.DOUBLE, 4, channels, 13, 13, 13);
+        assertEquals(2, meanSquare(network, noise, 1), 0.4, layer.getClass().getSimpleName());
+    }
+
+    private static Layer convolution(
+            SampledConvolution.Builder<?> builder,
+            int outputs,
+            Sampling sampling,
+            KernelNetwork kernels,
+            Activation activation) {
+        return builder.nOut(outputs)
+                .kernelSize(5)
+                .sampling(sampling)
+                .network(kernels)
+                .activation(activation)
+                .build();
+    }
+
+    private static double meanSquare(MultiLayerNetwork network, INDArray volumes, int layer) {
+        INDArray activations = network.feedForward(volumes, false).get(layer);
+        return activations.mul(activations).meanNumber().doubleValue();
     }
 
     @Test
@@ -392,13 +494,6 @@ class VolumeTest {
         assertMessage(
                 "a group with scales",
                 () -> VolumeSampling.cube(VolumeGroup.SO3).withScales(2, 1.5));
-        assertMessage("on volumes", () -> lifting(VolumeSampling.cube(VolumeGroup.SO3), KernelNetwork.spline(4)));
-        assertMessage(
-                "acts on the plane",
-                () -> new SeparableGroupConvolution.Builder()
-                        .nOut(2)
-                        .sampling(VolumeSampling.cube(VolumeGroup.SO3))
-                        .build());
         assertMessage(
                 "expected elements of SO3, got SO2",
                 () -> new GroupConvolution.Builder()

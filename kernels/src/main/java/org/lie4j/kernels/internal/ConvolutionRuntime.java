@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Convolution by the raw ops of the native backend, three to ten times as fast as DL4J's own layer; how the kernel comes
  * about is left to the subclass.
  */
-abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
+abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements GraphMember {
     private static final long serialVersionUID = 1;
 
     /** From here on the backend's convolution is the faster one: gray and colour images are below. */
@@ -32,6 +32,7 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
     private transient boolean byPatches;
 
     private final transient ActivationGradient activation = new ActivationGradient();
+    private transient boolean inGraph;
 
     ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -45,6 +46,11 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
 
     /** Carries {@link #kernelGradient} on to the parameters, and records their gradients. */
     abstract void backpropagateKernel(Gradient gradient);
+
+    @Override
+    public void joinGraph() {
+        inGraph = true;
+    }
 
     @Override
     public Type type() {
@@ -118,7 +124,11 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> {
             }
             backpropagateKernel(gradient);
         }
-        return new Pair<>(gradient, below == null ? null : backpropDropOutIfPresent(below));
+        return new Pair<>(
+                gradient,
+                below == null
+                        ? MissingGradient.handedDown(conf, inGraph, input, workspaces)
+                        : backpropDropOutIfPresent(below));
     }
 
     private boolean takesPatches() {

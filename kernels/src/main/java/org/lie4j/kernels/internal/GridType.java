@@ -138,7 +138,7 @@ public record GridType(long channels, long[] sides, Origin origin) {
      * @return the grid
      */
     public GridType from(Sampling sampling, boolean learned) {
-        return new GridType(channels, sides, new Origin(sampling, learned));
+        return new GridType(channels, sides, new Origin(sampling, learned, origin.layered()));
     }
 
     /**
@@ -153,7 +153,7 @@ public record GridType(long channels, long[] sides, Origin origin) {
     }
 
     /**
-     * The grid in DL4J's terms.
+     * The grid in DL4J's terms, as the output of a layer.
      *
      * @return the input type
      */

@@ -15,7 +15,7 @@ public final class Instantiation {
      *
      * @param layer the new layer
      * @param conf its configuration
-     * @param listeners its listeners
+     * @param listeners its listeners, null in a graph
      * @param index its index in the network
      * @param view its part of the flat parameters
      * @param initialize whether parameters are to be given their initial values
@@ -28,6 +28,10 @@ public final class Instantiation {
             int index,
             INDArray view,
             boolean initialize) {
+        // A list of layers hands over its own listeners, be there any or not; a graph does not.
+        if (listeners == null && layer instanceof GraphMember member) {
+            member.joinGraph();
+        }
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(view);

@@ -1,11 +1,11 @@
 package org.lie4j.kernels.internal;
 
 import java.util.SplittableRandom;
+import org.lie4j.kernels.KernelGroup;
 import org.lie4j.kernels.KernelNetwork;
 
 /** What a kernel network takes as input: the coordinates of the points, or fixed functions of them. */
 public final class KernelFeatures {
-    private static final int PLANE = 2;
     private static final int PROBES = 512;
 
     private KernelFeatures() {}
@@ -14,27 +14,29 @@ public final class KernelFeatures {
      * Number of rows of {@link #of}.
      *
      * @param network the network
-     * @param coordinates number of coordinates of a point
+     * @param spatial number of a point's coordinates that are its place
+     * @param group number of those of the group
      * @return rows
      */
-    static int count(KernelNetwork network, int coordinates) {
-        return network.getDepth() > 0 ? coordinates : network.outputs(coordinates);
+    static int count(KernelNetwork network, int spatial, int group) {
+        return network.getDepth() > 0 ? spatial + group : network.outputs(spatial, group);
     }
 
     /**
      * The network's input.
      *
      * @param network the network
+     * @param group whose coordinates follow those of the place, if there are more
+     * @param spatial number of a point's coordinates that are its place
      * @param points {@code [coordinates, count]}, not modified
      * @param count number of points
-     * @param angle which coordinate is an angle; -1 for none
      * @return {@code [rows, count]}
      */
-    static double[] of(KernelNetwork network, double[] points, int count, int angle) {
+    static double[] of(KernelNetwork network, KernelGroup group, int spatial, double[] points, int count) {
         return switch (network.getKind()) {
             case SIREN, GABOR -> points;
             case FOURIER -> fourier(network, points, count);
-            case SPLINE -> splines(network.getWidth(), points, count, angle);
+            case SPLINE -> splines(network.getWidth(), group, spatial, points, count);
         };
     }
 
@@ -63,38 +65,55 @@ public final class KernelFeatures {
     /**
      * Number of spline functions.
      *
-     * @param perAxis splines along an axis
-     * @param coordinates number of coordinates of a point, at least 2
-     * @return n² on the plane, times 1 and n for each further coordinate
+     * @param perAxis n, splines along an axis
+     * @param spatial d, number of a point's coordinates that are its place
+     * @param group number of those of the group
+     * @return nᵈ on space, times 1 and n for each coordinate of the group
      */
-    public static int splines(int perAxis, int coordinates) {
-        return perAxis * perAxis * (1 + (coordinates - PLANE) * perAxis);
+    public static int splines(int perAxis, int spatial, int group) {
+        return power(perAxis, spatial) * (1 + group * perAxis);
     }
 
-    private static double[] splines(int n, double[] points, int count, int angle) {
+    private static int power(int n, int exponent) {
+        int power = 1;
+        for (int k = 0; k < exponent; k++) {
+            power = Math.multiplyExact(power, n);
+        }
+        return power;
+    }
+
+    private static double[] splines(int n, KernelGroup group, int spatial, double[] points, int count) {
         int coordinates = points.length / count;
-        double[] out = new double[splines(n, coordinates) * count];
+        int places = power(n, spatial);
+        double[] out = new double[Math.multiplyExact(splines(n, spatial, coordinates - spatial), count)];
         double[] values = new double[n * coordinates];
         for (int p = 0; p < count; p++) {
             for (int k = 0; k < coordinates; k++) {
-                double x = points[k * count + p] / (k == angle ? Math.PI : 1);
+                boolean angle = k >= spatial && group.isAngle(k - spatial);
+                double x = points[k * count + p] / (angle ? Math.PI : 1);
                 for (int i = 0; i < n; i++) {
-                    double centre = -1 + 2.0 * i / (n - 1);
-                    values[k * n + i] = cubic(0.5 * (x - centre) * (n - 1));
+                    values[k * n + i] = spline(n, i, x);
                 }
             }
             int row = 0;
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    double plane = values[i] * values[n + j];
-                    out[row++ * count + p] = plane;
-                    for (int k = PLANE * n; k < n * coordinates; k++) {
-                        out[row++ * count + p] = plane * values[k];
-                    }
+            for (int place = 0; place < places; place++) {
+                double product = 1;
+                for (int k = spatial - 1, rest = place; k >= 0; k--, rest /= n) {
+                    product *= values[k * n + rest % n];
+                }
+                out[row++ * count + p] = product;
+                for (int k = spatial * n; k < n * coordinates; k++) {
+                    out[row++ * count + p] = product * values[k];
                 }
             }
         }
         return out;
+    }
+
+    /** The i-th of n splines whose centres divide [-1, 1] evenly. */
+    private static double spline(int n, int i, double x) {
+        double centre = -1 + 2.0 * i / (n - 1);
+        return cubic(0.5 * (x - centre) * (n - 1));
     }
 
     /** The cubic B-spline with knots at the integers, centred at 0. */
@@ -107,21 +126,25 @@ public final class KernelFeatures {
     }
 
     /**
-     * Mean square of the spline functions over points spread evenly over [-1, 1].
+     * Mean square of the spline functions over points spread evenly over [-1, 1], where the coordinates are independent: sᵈ (1 + g n s) / (1 + g n) for g coordinates of the
+     * group, with the mean square s of the splines along an axis.
      *
-     * @param perAxis splines along an axis
-     * @param coordinates number of coordinates of a point
+     * @param perAxis n, splines along an axis
+     * @param spatial d, number of a point's coordinates that are its place
+     * @param group g, number of those of the group
      * @return the mean over points and functions
      */
-    public static double splineMeanSquare(int perAxis, int coordinates) {
-        double[] points = new SplittableRandom(1)
-                .doubles((long) coordinates * PROBES, -1, 1)
-                .toArray();
+    public static double splineMeanSquare(int perAxis, int spatial, int group) {
         double sum = 0;
-        double[] values = splines(perAxis, points, PROBES, -1);
-        for (double value : values) {
-            sum += value * value;
+        for (int probe = 0; probe < PROBES; probe++) {
+            double x = (2.0 * probe + 1) / PROBES - 1;
+            for (int i = 0; i < perAxis; i++) {
+                double value = spline(perAxis, i, x);
+                sum += value * value;
+            }
         }
-        return sum / values.length;
+        double alongAxis = sum / (PROBES * perAxis);
+        int further = group * perAxis;
+        return Math.pow(alongAxis, spatial) * (1 + further * alongAxis) / (1 + further);
     }
 }

@@ -95,7 +95,7 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
         if (function == null) {
             int points = conf.outputElements() * conf.inputElements() * conf.kernelPoints();
             long pairs = conf.getNOut() * conf.getNIn();
-            int features = KernelFeatures.count(conf.getNetwork(), conf.kernelCoordinates());
+            int features = KernelFeatures.count(conf.getNetwork(), conf.spatialDimensions(), conf.groupCoordinates());
             function = new KernelFunction(conf.getNetwork(), dataType, features, points);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 factors = Nd4j.createUninitialized(dataType, 1, points);
@@ -118,9 +118,10 @@ public final class KernelNetworkConvolution extends ConvolutionRuntime {
                             0,
                             KernelFeatures.of(
                                     conf.getNetwork(),
+                                    conf.getSampling().getGroup(),
+                                    conf.spatialDimensions(),
                                     geometry.coordinates(),
-                                    geometry.factors().length,
-                                    conf.angleCoordinate()));
+                                    geometry.factors().length));
             NativeReals.of(factors).set(0, geometry.factors());
             draw = wanted;
             return false;

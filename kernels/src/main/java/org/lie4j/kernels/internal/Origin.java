@@ -9,10 +9,11 @@ import org.lie4j.kernels.Sampling;
  *
  * @param sampling the group elements inside the channel, or null if unknown
  * @param learned whether something with parameters is known to lie below
+ * @param layered whether any layer is known to lie below
  */
-public record Origin(Sampling sampling, boolean learned) {
+public record Origin(Sampling sampling, boolean learned, boolean layered) {
     /** Nothing is known. */
-    public static final Origin UNKNOWN = new Origin(null, false);
+    public static final Origin UNKNOWN = new Origin(null, false, false);
 
     /**
      * What an input type tells.
@@ -34,16 +35,14 @@ public record Origin(Sampling sampling, boolean learned) {
         Origin origin();
     }
 
+    /** What a layer that gives such maps tells the next one. */
     InputType images(long height, long width, long channels) {
-        return equals(UNKNOWN)
-                ? InputType.convolutional(height, width, channels)
-                : new Images(height, width, channels, this);
+        return new Images(height, width, channels, new Origin(sampling, learned, true));
     }
 
+    /** What a layer that gives such maps tells the next one. */
     InputType volumes(long depth, long height, long width, long channels) {
-        return equals(UNKNOWN)
-                ? InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, depth, height, width, channels)
-                : new Volumes(depth, height, width, channels, this);
+        return new Volumes(depth, height, width, channels, new Origin(sampling, learned, true));
     }
 
     /** Equal to any input type of the same sizes: what it tells is no part of what it is. */

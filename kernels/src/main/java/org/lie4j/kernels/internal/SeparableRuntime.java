@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lie4j.kernels.KernelNetwork;
 import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.common.primitives.Pair;
@@ -24,23 +25,23 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Runtime of {@link SeparableGroupConvolution}: a matrix product at each pixel, then a depthwise convolution.
  *
- * <p>The maps are turned around to {@code [channels, batch, height, width]}: the products of all images and pixels are then one product of large matrices, and the depthwise
+ * <p>The maps are turned around to {@code [channels, batch, height, width]}, or with a depth in front of the height: the products of all images and pixels are then one product of large matrices, and the depthwise
  * convolution, which takes one channel after the other, turns them back.
  */
-public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> {
+public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> implements GraphMember {
     private static final long serialVersionUID = 1;
     private static final long NO_DRAW = -1;
 
     private transient KernelFunction mixing;
-    private transient KernelFunction plane;
+    private transient KernelFunction space;
     private transient INDArray mixingFactors;
-    private transient INDArray planeFactors;
+    private transient INDArray spaceFactors;
     private transient INDArray mixingRaw;
 
-    /** {@code [nOut, |H|·k·k]}: the kernels on the plane as they are, channel by channel. */
-    private transient INDArray planeRaw;
+    /** {@code [nOut, |H|·k·k]}, on volumes {@code [nOut, |H|·k·k·k]}: the kernels on space as they are, channel by channel. */
+    private transient INDArray spaceRaw;
 
-    private transient double[] planeKernels;
+    private transient double[] spaceKernels;
 
     /** {@code [nOut·|H|, nIn·|H'|]}, and its gradient. */
     private transient INDArray mix;
@@ -52,6 +53,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
 
     private transient INDArray mixed;
     private final transient ActivationGradient activation = new ActivationGradient();
+    private transient boolean inGraph;
     private final transient EvaluatedParameters evaluated = new EvaluatedParameters();
     private transient long draw = NO_DRAW;
 
@@ -63,6 +65,11 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
      */
     public SeparableRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+    }
+
+    @Override
+    public void joinGraph() {
+        inGraph = true;
     }
 
     @Override
@@ -93,17 +100,22 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
         SeparableGroupConvolution conf = layerConf();
-        if (input.rank() != 4 || input.size(1) != inputs()) {
-            throw new DL4JInvalidInputException("expected input [batch, " + inputs() + ", height, width], got "
-                    + Arrays.toString(input.shape()) + " " + layerId());
+        if (input.rank() != conf.spatialDimensions() + 2 || input.size(1) != inputs()) {
+            throw new DL4JInvalidInputException(
+                    "expected input [batch, " + inputs() + (conf.spatialDimensions() == 2 ? "" : ", depth")
+                            + ", height, width], got " + Arrays.toString(input.shape()) + " " + layerId());
         }
         long shrink = conf.getKernelSize() - 1 - 2L * conf.getPadding();
-        long[] shape = {input.size(0), outputs(), input.size(2) - shrink, input.size(3) - shrink};
+        long[] shape = input.shape().clone();
+        shape[1] = outputs();
+        for (int axis = 2; axis < shape.length; axis++) {
+            shape[axis] -= shrink;
+        }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             kernels(training);
-            long[] inputShape = {inputs(), input.size(0), input.size(2), input.size(3)};
-            long[] mixedShape = {outputs(), input.size(0), input.size(2), input.size(3)};
+            long[] inputShape = channelsFirst(inputs());
+            long[] mixedShape = channelsFirst(outputs());
             if (training) {
                 turned = KeptArrays.fitting(turned, dataType, inputShape);
                 mixed = KeptArrays.fitting(mixed, dataType, mixedShape);
@@ -112,11 +124,18 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             INDArray to = training ? mixed : Nd4j.createUninitialized(dataType, mixedShape, 'c');
             turn(Arrays4d.contiguous(input, dataType), from, true);
             KernelFunction.multiply(mix, matrix(from), matrix(to), false, false);
-            depthwise(mixedShape).forward(to, planeKernels, tiledBias(), out);
+            depthwise(mixedShape).forward(to, spaceKernels, tiledBias(), out);
         }
         IActivation function = conf.getActivationFn();
         activation.keep(function, out, training);
         return function.getActivation(out, training);
+    }
+
+    private long[] channelsFirst(long channels) {
+        long[] shape = input.shape().clone();
+        shape[0] = channels;
+        shape[1] = input.size(0);
+        return shape;
     }
 
     /** Evaluates both networks, unless that was done. */
@@ -129,12 +148,12 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         mixing.forward(weights(params, ""), biases(params, ""), mixingRaw);
         mixingRaw.muliRowVector(mixingFactors);
         exchange(mixingRaw, conf.getNIn(), conf.outputElements(), mix);
-        plane.forward(
+        space.forward(
                 weights(params, SeparableGroupConvolution.PLANE),
                 biases(params, SeparableGroupConvolution.PLANE),
-                planeRaw);
-        planeRaw.muliRowVector(planeFactors);
-        NativeReals.of(planeRaw).get(0, planeKernels);
+                spaceRaw);
+        spaceRaw.muliRowVector(spaceFactors);
+        NativeReals.of(spaceRaw).get(0, spaceKernels);
         if (training) {
             evaluated.forget();
         } else {
@@ -159,7 +178,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     private static void turn(INDArray from, INDArray to, boolean channelsFirst) {
         int batch = (int) from.size(channelsFirst ? 0 : 1);
         int channels = (int) from.size(channelsFirst ? 1 : 0);
-        int pixels = (int) (from.size(2) * from.size(3));
+        int pixels = (int) (from.length() / ((long) batch * channels));
         NativeReals source = NativeReals.of(from);
         NativeReals target = NativeReals.of(to);
         IntStream.range(0, batch).parallel().forEach(b -> {
@@ -203,7 +222,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray delta = Arrays4d.contiguous(
                     activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType)), dataType);
-            backpropagatePlane(delta);
+            backpropagateSpace(delta);
             KernelFunction.multiply(matrix(mixed), matrix(turned), mixGradient, false, true);
             if (below != null) {
                 KernelFunction.multiply(mix, matrix(mixed), matrix(turned), true, false);
@@ -216,14 +235,18 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
             }
         }
-        return new Pair<>(gradient, below == null ? null : backpropDropOutIfPresent(below));
+        return new Pair<>(
+                gradient,
+                below == null
+                        ? MissingGradient.handedDown(conf, inGraph, input, workspaces)
+                        : backpropDropOutIfPresent(below));
     }
 
-    /** The gradients of the kernels on the plane, the bias, and the mixed maps. */
-    private void backpropagatePlane(INDArray delta) {
-        double[] kernelGradient = new double[planeKernels.length];
+    /** The gradients of the kernels on space, the bias, and the mixed maps. */
+    private void backpropagateSpace(INDArray delta) {
+        double[] kernelGradient = new double[spaceKernels.length];
         double[] tiledGradient = new double[outputs()];
-        depthwise(mixed.shape()).backward(mixed, planeKernels, delta, kernelGradient, tiledGradient);
+        depthwise(mixed.shape()).backward(mixed, spaceKernels, delta, kernelGradient, tiledGradient);
         if (layerConf().isHasBias()) {
             double[] biasGradient = new double[(int) layerConf().getNOut()];
             for (int c = 0; c < tiledGradient.length; c++) {
@@ -231,33 +254,33 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             }
             NativeReals.of(gradientViews.get("b")).set(0, biasGradient);
         }
-        NativeReals.of(planeRaw).set(0, kernelGradient);
-        planeRaw.muliRowVector(planeFactors);
+        NativeReals.of(spaceRaw).set(0, kernelGradient);
+        spaceRaw.muliRowVector(spaceFactors);
         String prefix = SeparableGroupConvolution.PLANE;
-        plane.backward(
-                planeRaw, weights(params, prefix), weights(gradientViews, prefix), biases(gradientViews, prefix));
+        space.backward(
+                spaceRaw, weights(params, prefix), weights(gradientViews, prefix), biases(gradientViews, prefix));
     }
 
     /** Makes the arrays on first use, and moves the networks' points when there is a new draw of group elements; true if there is not. */
     private boolean prepare(boolean training) {
         SeparableGroupConvolution conf = layerConf();
-        int k = conf.getKernelSize();
         if (mixing == null) {
             int pairs = conf.outputElements() * conf.inputElements();
-            int points = conf.outputElements() * k * k;
-            int coordinates = conf.kernelCoordinates() - 2;
-            mixing = new KernelFunction(
-                    conf.getNetwork(), dataType, KernelFeatures.count(conf.getNetwork(), coordinates), pairs);
-            plane = new KernelFunction(conf.getNetwork(), dataType, KernelFeatures.count(conf.getNetwork(), 2), points);
+            int n = conf.spatialDimensions();
+            int points = conf.outputElements() * conf.kernelPoints();
+            KernelNetwork network = conf.getNetwork();
+            int ofPairs = KernelFeatures.count(network, 0, conf.groupCoordinates());
+            mixing = new KernelFunction(network, dataType, ofPairs, pairs);
+            space = new KernelFunction(network, dataType, KernelFeatures.count(network, n, 0), points);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 mixingFactors = Nd4j.createUninitialized(dataType, 1, pairs);
-                planeFactors = Nd4j.createUninitialized(dataType, 1, points);
+                spaceFactors = Nd4j.createUninitialized(dataType, 1, points);
                 mixingRaw = Nd4j.createUninitialized(dataType, conf.getNOut() * conf.getNIn(), pairs);
-                planeRaw = Nd4j.createUninitialized(dataType, conf.getNOut(), points);
+                spaceRaw = Nd4j.createUninitialized(dataType, conf.getNOut(), points);
                 mix = Nd4j.createUninitialized(dataType, outputs(), inputs());
                 mixGradient = Nd4j.createUninitialized(dataType, outputs(), inputs());
             }
-            planeKernels = new double[outputs() * k * k];
+            spaceKernels = new double[outputs() * conf.kernelPoints()];
         }
         Sampling in = conf.inputSampling();
         long inDraw = in.draw(training, getIterationCount());
@@ -269,17 +292,27 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             place(
                     KernelGeometry.mixing(
                             conf.getSampling().getGroup(), elements, in.elements(inDraw), in.weights(inDraw)),
+                    0,
                     mixing,
                     mixingFactors);
-            place(KernelGeometry.plane(elements, k, conf.getMask()), plane, planeFactors);
+            place(
+                    KernelGeometry.space(conf.spatialDimensions(), elements, conf.getKernelSize(), conf.getMask()),
+                    conf.spatialDimensions(),
+                    space,
+                    spaceFactors);
             draw = wanted;
         }
         return same;
     }
 
-    private void place(KernelGeometry geometry, KernelFunction function, INDArray factors) {
-        int count = geometry.factors().length;
-        double[] features = KernelFeatures.of(layerConf().getNetwork(), geometry.coordinates(), count, -1);
+    private void place(KernelGeometry geometry, int spatial, KernelFunction function, INDArray factors) {
+        SeparableGroupConvolution conf = layerConf();
+        double[] features = KernelFeatures.of(
+                conf.getNetwork(),
+                conf.getSampling().getGroup(),
+                spatial,
+                geometry.coordinates(),
+                geometry.factors().length);
         NativeReals.of(function.coordinates()).set(0, features);
         NativeReals.of(factors).set(0, geometry.factors());
     }

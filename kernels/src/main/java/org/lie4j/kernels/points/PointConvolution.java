@@ -3,6 +3,7 @@ package org.lie4j.kernels.points;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -130,7 +131,9 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
         }
         // He's gain for features that differ from neighbour to neighbour: the mean over them has their variance over
         // their number.
-        double variance = 2.0 * neighbours * inputElements() / (nIn * width * network.meanSquare(kernelCoordinates()));
+        int group = kernelCoordinates() - spaceDimension();
+        double meanSquare = network.meanSquare(spaceDimension(), group);
+        double variance = 2.0 * neighbours * inputElements() / (nIn * width * meanSquare);
         parameters.add(Parameter.uniform("W" + network.getDepth(), Math.sqrt(3 * variance), nOut, width * nIn));
         if (hasBias) {
             parameters.add(Parameter.bias("b", 0, nOut));
@@ -246,6 +249,16 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
      */
     public boolean isHasBias() {
         return hasBias;
+    }
+
+    /**
+     * Exchanges the samples, for a copy of a network's configuration: see {@link org.lie4j.kernels.Samplings#replaced}.
+     *
+     * @param change from a sampling to the one that is to be in its place, called for input and output alike
+     */
+    public void replaceSamplings(UnaryOperator<Sampling> change) {
+        sampling = change.apply(sampling);
+        inputSampling = inputSampling == null ? null : change.apply(inputSampling);
     }
 
     /** @param sampling where the output is sampled; for JSON */
