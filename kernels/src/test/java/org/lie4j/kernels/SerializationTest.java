@@ -58,6 +58,7 @@ class SerializationTest {
                     .kernelSize(3)
                     .activation(Activation.RELU)
                     .build(),
+            RandomTranslation.upTo(1.5, 5),
             GroupProjection.max(1).overPlane()
         };
     }

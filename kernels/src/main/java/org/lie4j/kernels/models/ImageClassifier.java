@@ -34,6 +34,16 @@ public interface ImageClassifier {
     int hidden();
 
     /**
+     * Whether the features are integrals, or means, over the plane. An image enlarged by g multiplies those of an equivariant network by |det g|, all alike; the dense layer
+     * above then is normalised over its units (layer norm), which takes a common factor away.
+     *
+     * @return false, if a network does not say otherwise
+     */
+    default boolean integratesOverPlane() {
+        return false;
+    }
+
+    /**
      * The whole network, ready for {@code new MultiLayerNetwork(configuration)}.
      *
      * @param channels channels of the input
@@ -52,6 +62,7 @@ public interface ImageClassifier {
         layers.add(new DenseLayer.Builder()
                 .nOut(hidden())
                 .activation(Activation.RELU)
+                .hasLayerNorm(integratesOverPlane())
                 .dropOut(keep)
                 .build());
         layers.add(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)

@@ -22,6 +22,11 @@ public record PlainCnn(int first, int second, int third, int hidden) implements 
     public static final PlainCnn DEFAULT = new PlainCnn(24, 48, 64, 128);
 
     @Override
+    public boolean integratesOverPlane() {
+        return true;
+    }
+
+    @Override
     public List<Layer> body(long seed) {
         return List.of(
                 convolution(first, 5, false),
