@@ -50,20 +50,20 @@ public record GroupCnn(
      */
     private static final KernelNetwork FOURIER = KernelNetwork.fourier(64, 2, 7);
 
-    /** Quotient of neighbouring scales where scales are all there is: four of them reach from 0.77 to 1.30. */
-    private static final double LADDER = 1.19;
+    /** Quotient of neighbouring scales where scales are all there is: two of them, shifted by half their distance, reach from 0.77 to 1.30. */
+    private static final double LADDER = 1.3;
 
     /** How far images move in training, in pixels: as far as a digit of MNIST can on 40×40 pixels, but for a little. */
     private static final double REACH = 8;
 
     /**
-     * For digits of 40×40 pixels: 4 elements with rotations on ±30°; for the scales a ladder of 4.
+     * For digits of 40×40 pixels: 2 elements with rotations on ±30°; for the scales a ladder of 2. At the same cost, more channels on fewer elements learn faster.
      *
      * @param group the group
      * @return the network
      */
     public static GroupCnn of(PlanarGroup group) {
-        return new GroupCnn(group, 4, Math.toRadians(30), 0.1, 12, 16, 48, 128, false);
+        return new GroupCnn(group, 2, Math.toRadians(30), 0.1, 24, 32, 64, 128, false);
     }
 
     /**
