@@ -19,12 +19,17 @@ final class DataFiles {
      * @throws IOException if it cannot be read
      */
     static InputStream open(Path file, String expected) throws IOException {
+        require(file, expected);
+        return Files.newInputStream(file);
+    }
+
+    /** As {@link #open}, for readers that open files themselves. */
+    static void require(Path file, String expected) throws BadDataException {
         if (Files.isDirectory(file)) {
             throw new BadDataException(file + ": is a folder, expected " + expected);
         }
         if (!Files.exists(file)) {
             throw new BadDataException(file + ": no such file, expected " + expected);
         }
-        return Files.newInputStream(file);
     }
 }
