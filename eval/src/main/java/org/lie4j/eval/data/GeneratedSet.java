@@ -58,7 +58,7 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
      * @throws IllegalArgumentException if the name has other characters
      */
     public Path write(Format format, Path folder, String name, String origin) throws IOException {
-        if (!name.matches("[\\w.-]+")) {
+        if (!name.matches("\\w[\\w.-]*")) {
             throw new IllegalArgumentException("expected a name of letters, digits, dots and dashes, got " + name);
         }
         ImageSet images =
@@ -75,7 +75,7 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
         }
         List<Manifest.Entry> entries = new ArrayList<>();
         for (Path file : files) {
-            entries.add(Manifest.Entry.of(file));
+            entries.add(Manifest.Entry.of(folder, file));
         }
         Manifest.Made made = new Manifest.Made(
                 recipe, seed, copies, digits.name(), digits.checksum(), images.count(), images.checksum());

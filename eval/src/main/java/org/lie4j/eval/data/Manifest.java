@@ -22,7 +22,7 @@ import org.lie4j.eval.io.WholeFile;
  * @param name what the set is called
  * @param origin the program that made it, or the address that it was fetched from
  * @param made how it was made; null if it was not made here
- * @param files the set's files, in the manifest's own folder
+ * @param files the set's files, in the manifest's folder or below it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(String name, String origin, Made made, List<Entry> files) {
@@ -50,7 +50,7 @@ public record Manifest(String name, String origin, Made made, List<Entry> files)
     /**
      * One file.
      *
-     * @param name its name, without folders
+     * @param name where it is, seen from the manifest, with slashes
      * @param bytes its length
      * @param sha256 64 hexadecimal digits
      */
@@ -58,11 +58,12 @@ public record Manifest(String name, String origin, Made made, List<Entry> files)
         /**
          * Reads a file to its end.
          *
-         * @param file what to describe
+         * @param folder where the manifest will be
+         * @param file what to describe, in or below that folder
          * @return its entry
          * @throws IOException if it cannot be read
          */
-        public static Entry of(Path file) throws IOException {
+        public static Entry of(Path folder, Path file) throws IOException {
             MessageDigest sha = Digests.sha256();
             byte[] chunk = new byte[1 << 16];
             long bytes = 0;
@@ -72,7 +73,7 @@ public record Manifest(String name, String origin, Made made, List<Entry> files)
                     bytes += got;
                 }
             }
-            return new Entry(file.getFileName().toString(), bytes, Digests.hex(sha));
+            return new Entry(folder.relativize(file).toString().replace('\\', '/'), bytes, Digests.hex(sha));
         }
     }
 
@@ -124,9 +125,9 @@ public record Manifest(String name, String origin, Made made, List<Entry> files)
             throw new BadDataException(file + ": names no files, expected a manifest with at least one");
         }
         for (Entry entry : manifest.files) {
-            if (entry.name == null || !entry.name.matches("[\\w.-]+") || entry.sha256 == null) {
+            if (entry.name == null || !entry.name.matches("\\w[\\w.-]*(/\\w[\\w.-]*)*") || entry.sha256 == null) {
                 throw new BadDataException(
-                        file + ": an entry is " + entry + ", expected a plain file name and its SHA-256");
+                        file + ": an entry is " + entry + ", expected a file in or below this folder and its SHA-256");
             }
         }
         return manifest;
@@ -151,7 +152,7 @@ public record Manifest(String name, String origin, Made made, List<Entry> files)
                 differences.add(file + ": " + Files.size(file) + " bytes, expected " + expected.bytes);
                 continue;
             }
-            Entry actual = Entry.of(file);
+            Entry actual = Entry.of(folder, file);
             if (!actual.sha256.equals(expected.sha256)) {
                 differences.add(file + ": SHA-256 " + actual.sha256 + ", expected " + expected.sha256);
             }
