@@ -33,7 +33,7 @@ public final class Dl4jTrainer implements ModelTrainer {
     /** On small sets epochs are short: not each of them is worth a file. */
     private static final long CHECKPOINT_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** Threads that make the next batch: an image takes 10 µs, a step of training a thousand times as long. */
+    /** Threads that make the next batch: an image takes 10 µs, a step of training thousands of times as long. */
     private static final int MAKERS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
 
