@@ -7,10 +7,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.lie4j.eval.run.ModelResult;
 
-/** Progress as a bar with the time left; a finished model leaves one line. */
+/** Progress as a bar with the time left; a finished model leaves one line, a finished download none. */
 final class BarProgress implements Progress {
     private static final int REFRESH_MILLIS = 250;
     private static final long UNKNOWN = -1;
+    private static final long MEGABYTE = 1_000_000;
 
     private final PrintWriter err;
     private ProgressBar bar;
@@ -57,12 +58,26 @@ final class BarProgress implements Progress {
         err.flush();
     }
 
+    @Override
+    public void onFile(String file, long bytes) {
+        open(file, bytes, " MB", MEGABYTE);
+    }
+
+    @Override
+    public void onBytes(long done) {
+        bar.stepTo(done);
+    }
+
     private void open(String task, long length, String unit) {
+        open(task, length, unit, 1);
+    }
+
+    private void open(String task, long length, String unit, long size) {
         close();
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(length)
-                .setUnit(unit, 1)
+                .setUnit(unit, size)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .clearDisplayOnFinish()

@@ -48,8 +48,7 @@ final class Errors {
     }
 
     private static boolean isVerbose(ParseResult parsed) {
-        return parsed.hasMatchedOption(VERBOSE)
-                || (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption(VERBOSE));
+        return parsed.hasMatchedOption(VERBOSE) || (parsed.hasSubcommand() && isVerbose(parsed.subcommand()));
     }
 
     private static String reason(FileSystemException e) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  ./lie4j run eval/studies/small.yaml      several models and seeds, means and deviations",
             "  ./lie4j predict --model runs/affnist/models/cnn.lie4j --images digits/",
             "  ./lie4j equivariance --model runs/affnist/models/affine-frame.lie4j",
+            "  ./lie4j data list                        data sets to fetch or make",
             "  ./lie4j matrix cases.json                matrix-group operations, for checks from scripts",
             "",
             "'./lie4j COMMAND --help' explains a command."
@@ -63,12 +64,21 @@ public final class Lie4j implements Runnable {
                 .addSubcommand(withVerbose(new RunCommand(trainer)))
                 .addSubcommand(withVerbose(new PredictCommand(trainer)))
                 .addSubcommand(withVerbose(new EquivarianceCommand(trainer)))
+                .addSubcommand(dataCommands())
                 .addSubcommand(withVerbose(new MatrixCommand()))
                 .setParameterExceptionHandler(Errors::onParameters)
                 .setExecutionExceptionHandler(Errors::onExecution)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedSubcommandsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static CommandLine dataCommands() {
+        return withVerbose(new DataCommand())
+                .addSubcommand(withVerbose(new DataListCommand()))
+                .addSubcommand(withVerbose(new DataFetchCommand()))
+                .addSubcommand(withVerbose(new DataMakeCommand()))
+                .addSubcommand(withVerbose(new DataVerifyCommand()));
     }
 
     /** The option is read where errors are handled, not in the command. */
@@ -91,7 +101,7 @@ public final class Lie4j implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given, expected affnist, run, predict, equivariance or matrix");
+                spec.commandLine(), "no command given, expected affnist, run, predict, equivariance, data or matrix");
     }
 
     /** Says which version this is. */

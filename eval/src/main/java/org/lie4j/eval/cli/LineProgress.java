@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Locale;
 import org.lie4j.eval.run.ModelResult;
 
-/** Progress as plain lines, for logs: one for each epoch, and one every half minute within a long epoch. */
+/** Progress as plain lines, for logs: one for each epoch or file, and one every half minute within a long one. */
 final class LineProgress implements Progress {
     private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final PrintWriter err;
+    /** What is going on: a model, or a file. */
     private String model = "";
+
+    private long length;
     private long lastLine = System.nanoTime();
 
     LineProgress(PrintWriter err) {
@@ -57,6 +60,21 @@ final class LineProgress implements Progress {
     @Override
     public void onResult(ModelResult result) {
         say(Messages.result(result));
+    }
+
+    @Override
+    public void onFile(String file, long bytes) {
+        model = file;
+        length = bytes;
+        say(file + ": fetching" + (bytes < 0 ? "" : String.format(Locale.ROOT, " %,d bytes", bytes)));
+    }
+
+    @Override
+    public void onBytes(long done) {
+        if (System.nanoTime() - lastLine > QUIET_NANOS) {
+            say(String.format(Locale.ROOT, "%s: %,d bytes", model, done)
+                    + (length > 0 ? String.format(Locale.ROOT, ", %d%%", 100 * done / length) : ""));
+        }
     }
 
     @Override

@@ -45,8 +45,9 @@ final class PredictCommand implements Callable<Integer> {
             names = {"-i", "--images"},
             required = true,
             paramLabel = "PATH",
-            description = "A folder of PNG files, one PNG file, or an IDX file of images (plain or .gz); light ink on"
-                    + " dark paper, at most 40×40 pixels.")
+            description =
+                    "A folder of PNG files, one PNG file, an IDX file of images (plain or .gz), or a MATLAB file like affNIST's; light ink on"
+                            + " dark paper, at most 40×40 pixels.")
     private Path images;
 
     PredictCommand(Supplier<ModelTrainer> trainers) {

@@ -81,12 +81,10 @@ public final class HomnistRecipe implements Recipe {
      *
      * @param v eight coordinates in the basis above; not modified
      * @return the density, 0 or more
-     * @throws IllegalArgumentException if there are not eight coordinates
+     * @throws IllegalArgumentException if there are not eight finite coordinates
      */
     public static double dvol(double[] v) {
-        if (v.length != Sl3.DIM) {
-            throw new IllegalArgumentException("expected " + Sl3.DIM + " coordinates, got " + v.length);
-        }
+        requireCoordinates(v);
         return Sl3.haarDensity(v);
     }
 
@@ -105,9 +103,26 @@ public final class HomnistRecipe implements Recipe {
 
     @Override
     public void render(ImageSet digits, int image, int copy, byte[] out, int outOffset) {
+        apply(digits, image, draw(image, copy), out, outOffset);
+    }
+
+    /**
+     * Shows one digit through a given homography: each point (u, v) of the grid takes what the digit has at exp(-x) (u,
+     * v, 1), u down and v to the right, both from -1 to 1. Points that this sends behind the plane are paper.
+     *
+     * @param digits images of at most 40×40 pixels
+     * @param image which digit, from 0
+     * @param x eight coordinates in the basis above; any, also such that this recipe would not draw; not modified
+     * @param out receives {@code [40, 40]} unsigned bytes; modified
+     * @param outOffset where in {@code out} they begin
+     * @throws IllegalArgumentException if the digits are larger or there are not eight finite coordinates
+     * @throws IndexOutOfBoundsException if there is no such digit or no room in {@code out}
+     */
+    public static void apply(ImageSet digits, int image, double[] x, byte[] out, int outOffset) {
+        requireCoordinates(x);
         Canvas canvas = Canvas.of(digits, image);
         Objects.checkFromIndexSize(outOffset, SIDE * SIDE, out.length);
-        double[] h = Sl3.exp(Sl3.matrix(draw(image, copy), -1));
+        double[] h = Sl3.exp(Sl3.matrix(x, -1));
         for (int r = 0; r < SIDE; r++) {
             double u = grid(r);
             for (int c = 0; c < SIDE; c++) {
@@ -117,6 +132,17 @@ public final class HomnistRecipe implements Recipe {
                         ? canvas.sample(
                                 pixel((h[0] * u + h[1] * v + h[2]) / w), pixel((h[3] * u + h[4] * v + h[5]) / w))
                         : 0;
+            }
+        }
+    }
+
+    private static void requireCoordinates(double[] x) {
+        if (x.length != Sl3.DIM) {
+            throw new IllegalArgumentException("expected " + Sl3.DIM + " coordinates, got " + x.length);
+        }
+        for (double coordinate : x) {
+            if (!Double.isFinite(coordinate)) {
+                throw new IllegalArgumentException("expected finite coordinates, got " + coordinate);
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 
 /**
  * The content of one IDX file of unsigned bytes, parsed without trusting its header: memory grows with the bytes that
- * are really there, never with those the header claims.
+ * are really there, never with those the header claims, and gzipped ones may not inflate out of proportion.
  *
  * <p>Format: two zero bytes, the type (8 = unsigned byte), the number of dimensions, each dimension as a big-endian
  * 32-bit number, then the data, row-major.
@@ -59,7 +59,8 @@ final class IdxFile {
      * @throws BadDataException if the content is not such a file
      */
     static IdxFile parse(String label, InputStream raw, int rank) throws IOException {
-        InputStream in = new BufferedInputStream(raw, CHUNK);
+        CountingStream counted = new CountingStream(raw);
+        InputStream in = new BufferedInputStream(counted, CHUNK);
         in.mark(2);
         int first = in.read();
         int second = in.read();
@@ -69,7 +70,8 @@ final class IdxFile {
         }
         boolean zipped = first == 0x1f && second == 0x8b;
         try {
-            return parsePlain(label, zipped ? new GZIPInputStream(in, CHUNK) : in, rank);
+            InputStream plain = zipped ? new InflationGuard(label, new GZIPInputStream(in, CHUNK), counted::count) : in;
+            return parsePlain(label, plain, rank);
         } catch (ZipException e) {
             throw new BadDataException(
                     label + ": damaged gzip data (" + e.getMessage() + "), expected a complete file", e);

@@ -2,7 +2,6 @@ package org.lie4j.eval.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ public final class IdxReader {
     }
 
     private static IdxFile parse(Path file, int rank) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = DataFiles.open(file, "an IDX file")) {
             return IdxFile.parse(file.toString(), in, rank);
         }
     }

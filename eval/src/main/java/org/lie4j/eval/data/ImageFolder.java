@@ -3,13 +3,14 @@ package org.lie4j.eval.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -20,6 +21,9 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class ImageFolder {
     private static final int PIXELS = Recipe.SIDE * Recipe.SIDE;
+
+    /** Where the last chunk must be, should something have been appended to the file. */
+    private static final int TAIL = 1024;
 
     private ImageFolder() {}
 
@@ -47,6 +51,8 @@ final class ImageFolder {
     }
 
     private static ImageSet grey(Path file) throws IOException {
+        DataFiles.require(file, "a PNG file");
+        requireEnd(file);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
             ImageReader reader = readers.next();
@@ -62,8 +68,25 @@ final class ImageFolder {
             } finally {
                 reader.dispose();
             }
-        } catch (IIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new BadDataException(file + ": not a readable PNG file (" + oneLine(e) + ")", e);
+        } catch (BadDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Damaged files make the reader fail in every way there is.
+            throw new BadDataException(
+                    file + ": not a readable PNG file (" + oneLine(e) + "), expected a complete one", e);
+        }
+    }
+
+    /** The reader takes the rows that are missing in a file that was cut short for paper. */
+    private static void requireEnd(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(Math.max(0, in.length() - TAIL));
+            byte[] tail = new byte[(int) Math.min(TAIL, in.length())];
+            in.readFully(tail);
+            if (!new String(tail, StandardCharsets.ISO_8859_1).contains("IEND")) {
+                throw new BadDataException(file + ": not a readable PNG file (it ends after " + in.length()
+                        + " bytes), expected a complete one");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Unlabelled images of 40×40 pixels, each with a name to print: what a user wants classified.
  *
  * @param images 40×40 images; smaller ones got a border
- * @param names one for each image: its file, or its index in an IDX file
+ * @param names one for each image: its file, or its index in an IDX or MATLAB file
  */
 public record NamedImages(ImageSet images, List<String> names) {
     private static final int PNG_MAGIC = 0x89;
@@ -31,7 +31,7 @@ public record NamedImages(ImageSet images, List<String> names) {
     }
 
     /**
-     * Reads a folder of PNG files, one PNG file, or an IDX file of images.
+     * Reads a folder of PNG files, one PNG file, an IDX file of images, or a MATLAB file laid out like affNIST's.
      *
      * @param source the folder or file
      * @return the images, those of a folder in the order of their names
@@ -43,12 +43,15 @@ public record NamedImages(ImageSet images, List<String> names) {
             return ImageFolder.read(source);
         }
         if (!Files.isRegularFile(source)) {
-            throw new BadDataException(source + ": no such file or folder, expected PNG files or an IDX file");
+            throw new BadDataException(
+                    source + ": no such file or folder, expected PNG files, an IDX or a MATLAB file");
         }
-        if (isPng(source)) {
+        int first = firstByte(source);
+        if (first == PNG_MAGIC) {
             return ImageFolder.readFiles(source.getFileName().toString(), List.of(source));
         }
-        ImageSet images = IdxReader.readImages(source);
+        // No IDX file and no gzip begins with the M of "MATLAB".
+        ImageSet images = first == 'M' ? MatReader.read(source) : IdxReader.readImages(source);
         if (!Canvas.fits(images.rows(), images.cols())) {
             throw new BadDataException(
                     source + ": images of " + images.rows() + "×" + images.cols() + " pixels, expected at most 40×40");
@@ -60,9 +63,9 @@ public record NamedImages(ImageSet images, List<String> names) {
                 IntStream.range(0, images.count()).mapToObj(Integer::toString).toList());
     }
 
-    private static boolean isPng(Path file) throws IOException {
+    private static int firstByte(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == PNG_MAGIC;
+            return in.read();
         }
     }
 }

@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.AffnistRecipe;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
-import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ModelTrainer;
@@ -29,11 +28,14 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 public final class Dl4jTrainer implements ModelTrainer {
     private static final int SIDE = Recipe.SIDE;
-    private static final int PIXELS = SIDE * SIDE;
     private static final int BATCH = 64;
 
     /** On small sets epochs are short: not each of them is worth a file. */
     private static final long CHECKPOINT_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** Threads that make the next batch: an image takes 10 µs, a step of training thousands of times as long. */
+    private static final int MAKERS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
 
     private static final double WEIGHT_DECAY = 0.02;
 
@@ -82,8 +84,9 @@ public final class Dl4jTrainer implements ModelTrainer {
         network.setListeners(probe);
         long written = System.nanoTime() - CHECKPOINT_NANOS;
         for (int epoch = history.size() + 1; epoch <= epochs; epoch++) {
-            ImageSet shown = recipe.augmented() ? deformed(train, options.seed(), epoch) : train;
-            EpochStats stats = epoch(network, shown, probe, epoch, epochs, options.seed(), listener);
+            EpochBatches.Maker maker =
+                    recipe.augmented() ? deformed(train, options.seed(), epoch) : EpochBatches.Maker.of(train);
+            EpochStats stats = epoch(network, train, maker, probe, epoch, epochs, options.seed(), listener);
             history.add(stats);
             boolean due = System.nanoTime() - written > CHECKPOINT_NANOS;
             if (due || epoch == epochs) {
@@ -109,15 +112,16 @@ public final class Dl4jTrainer implements ModelTrainer {
     }
 
     /** Another affNIST-recipe copy of every digit for each epoch; the families of images that tests use are not among them. */
-    private static ImageSet deformed(ImageSet train, long seed, int epoch) {
+    private static EpochBatches.Maker deformed(ImageSet train, long seed, int epoch) {
         long family = new SplittableRandom(Long.MIN_VALUE + seed).nextLong() + epoch;
-        return TransformedSet.of(train, new AffnistRecipe(family), 1).images();
+        return EpochBatches.Maker.of(train, new AffnistRecipe(family));
     }
 
     /** Every image once in an order of the epoch's own, except for the few that do not fill a batch. */
     private static EpochStats epoch(
             MultiLayerNetwork network,
             ImageSet train,
+            EpochBatches.Maker maker,
             Probe probe,
             int epoch,
             int epochs,
@@ -129,24 +133,24 @@ public final class Dl4jTrainer implements ModelTrainer {
         Nd4j.getRandom().setSeed(random.nextLong());
         int batch = probe.labels().length;
         int batches = train.count() / batch;
-        float[] pixels = new float[batch * PIXELS];
         double loss = 0;
         int correct = 0;
-        for (int b = 0; b < batches; b++) {
-            float[] targets = new float[batch * ImageSet.CLASSES];
-            for (int i = 0; i < batch; i++) {
-                int image = order[b * batch + i];
-                train.copyTo(image, 1, pixels, i * PIXELS);
-                probe.labels()[i] = train.label(image);
-                targets[i * ImageSet.CLASSES + train.label(image)] = 1;
+        try (EpochBatches ahead = new EpochBatches(train, maker, order, batch, MAKERS)) {
+            for (int b = 0; b < batches; b++) {
+                EpochBatches.Batch next = ahead.next();
+                float[] targets = new float[batch * ImageSet.CLASSES];
+                for (int i = 0; i < batch; i++) {
+                    probe.labels()[i] = next.label(i);
+                    targets[i * ImageSet.CLASSES + next.label(i)] = 1;
+                }
+                try (INDArray x = Nd4j.create(next.pixels(), new long[] {batch, 1, SIDE, SIDE});
+                        INDArray y = Nd4j.create(targets, new long[] {batch, ImageSet.CLASSES})) {
+                    network.fit(x, y);
+                }
+                loss += probe.loss();
+                correct += probe.correct();
+                listener.onBatch(epoch, epochs, b + 1, batches, probe.loss(), (double) probe.correct() / batch);
             }
-            try (INDArray x = Nd4j.create(pixels, new long[] {batch, 1, SIDE, SIDE});
-                    INDArray y = Nd4j.create(targets, new long[] {batch, ImageSet.CLASSES})) {
-                network.fit(x, y);
-            }
-            loss += probe.loss();
-            correct += probe.correct();
-            listener.onBatch(epoch, epochs, b + 1, batches, probe.loss(), (double) probe.correct() / batch);
         }
         return new EpochStats(
                 epoch,

@@ -287,7 +287,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, run, predict, equivariance or matrix");
+        refused(run(), "no command given, expected affnist, run, predict, equivariance, data or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

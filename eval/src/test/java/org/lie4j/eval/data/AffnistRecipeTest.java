@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,35 +19,6 @@ class AffnistRecipeTest {
     @BeforeAll
     static void load() throws IOException {
         digits = EmbeddedMnist.load().test();
-    }
-
-    /** A uniform variable's range, mean and variance; the bounds are five standard errors for 20,000 draws. */
-    private void uniform(double from, double to, ToDoubleFunction<AffineDraw> parameter) {
-        double[] values = IntStream.range(0, 20_000)
-                .mapToDouble(k -> parameter.applyAsDouble(recipe.draw(digits, k % 2000, k / 2000)))
-                .toArray();
-        double width = to - from;
-        double min = Arrays.stream(values).min().orElseThrow();
-        double max = Arrays.stream(values).max().orElseThrow();
-        assertTrue(min >= from && min < from + 0.002 * width, "minimum " + min);
-        assertTrue(max <= to && max > to - 0.002 * width, "maximum " + max);
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElseThrow();
-        assertEquals((from + to) / 2, mean, 5 * width / Math.sqrt(12 * 20_000));
-        // Var((v - mean)²) of a uniform variable is width⁴ / 180.
-        assertEquals(width * width / 12, variance, 5 * width * width / Math.sqrt(180 * 20_000));
-    }
-
-    @Test
-    void parametersAreUniformOverTheirRanges() {
-        double twenty = Math.toRadians(20);
-        uniform(-twenty, twenty, AffineDraw::rotation);
-        uniform(-0.2, 0.2, AffineDraw::shear);
-        uniform(0.8, 1.2, AffineDraw::scaleX);
-        uniform(0.8, 1.2, AffineDraw::scaleY);
     }
 
     @Test
@@ -102,25 +71,6 @@ class AffnistRecipeTest {
         for (int edge : touched) {
             assertTrue(edge != 0);
         }
-    }
-
-    @Test
-    void translationIsUniformWithinItsRoom() {
-        // The position in its interval of every draw must be uniform on [0, 1], whatever the digit.
-        double sum = 0;
-        double squares = 0;
-        int n = 10_000;
-        for (int k = 0; k < n; k++) {
-            AffineDraw d = recipe.draw(digits, k % 2000, k / 2000);
-            InkBox box = InkBox.of(Canvas.of(digits, k % 2000), d.linear());
-            double room = 41 - (box.right() - box.left());
-            double u = (d.translateX() + 20.5 + box.left()) / room;
-            assertTrue(u >= 0 && u <= 1, "outside its room: " + u);
-            sum += u;
-            squares += u * u;
-        }
-        assertEquals(0.5, sum / n, 5 / Math.sqrt(12.0 * n));
-        assertEquals(1 / 3.0, squares / n, 5 * Math.sqrt(4 / 45.0 / n));
     }
 
     @Test

@@ -191,6 +191,69 @@ class HomnistRecipeTest {
         assertEquals(1, after / before, 0.2);
     }
 
+    /** The image at coordinates that are zero but for one. */
+    private static byte[] warped(int coordinate, double value) {
+        double[] x = new double[8];
+        x[coordinate] = value;
+        byte[] out = new byte[1600];
+        HomnistRecipe.apply(digits, 3, x, out, 0);
+        return out;
+    }
+
+    private static int padded(int row, int col) {
+        return row < 6 || row >= 34 || col < 6 || col >= 34 ? 0 : digits.pixel(3, row - 6, col - 6);
+    }
+
+    /** Bilinear between the padded digit's pixels, at positions that are written out for each map by hand. */
+    private static void isAt(byte[] image, int row, int col, double fromRow, double fromCol) {
+        int r = (int) Math.floor(fromRow);
+        int c = (int) Math.floor(fromCol);
+        double fr = fromRow - r;
+        double fc = fromCol - c;
+        double value = (1 - fr) * ((1 - fc) * padded(r, c) + fc * padded(r, c + 1))
+                + fr * ((1 - fc) * padded(r + 1, c) + fc * padded(r + 1, c + 1));
+        assertEquals(value, image[row * 40 + col] & 0xff, 0.5 + 1e-6, row + ", " + col);
+    }
+
+    @Test
+    void theIdentityChangesNothing() {
+        byte[] out = warped(0, 0);
+        for (int p = 0; p < 1600; p++) {
+            assertEquals(padded(p / 40, p % 40), out[p] & 0xff);
+        }
+    }
+
+    @Test
+    void mapsGoWhereTheirCoordinatesSay() {
+        byte[] down = warped(2, 3 * 2 / 39.0); // E13: three pixels downwards
+        byte[] right = warped(5, 2 / 39.0 / 2); // E23: half a pixel to the right
+        byte[] sheared = warped(1, 0.3); // E12: rows by 0.3 of the column
+        byte[] tilted = warped(6, 0.2); // E31: the plane falls back downwards
+        double t = 0.4; // E11 - I/3 scales rows by exp(2t/3), columns by exp(-t/3), and w as the columns
+        byte[] stretched = warped(0, t);
+        for (int r = 4; r < 36; r++) {
+            for (int c = 4; c < 36; c++) {
+                double u = r - 19.5;
+                double v = c - 19.5;
+                isAt(down, r, c, r - 3, c);
+                isAt(right, r, c, r, c - 0.5);
+                isAt(sheared, r, c, r - 0.3 * v, c);
+                double w = 1 - 0.2 * u / 19.5;
+                isAt(tilted, r, c, 19.5 + u / w, 19.5 + v / w);
+                isAt(stretched, r, c, 19.5 + u * Math.exp(-t), c);
+            }
+        }
+    }
+
+    @Test
+    void aMapThatFoldsThePlaneOverLeavesPaper() {
+        byte[] out = warped(6, 3); // w = 1 - 3u is negative below a third
+        for (int p = 27 * 40; p < 1600; p++) {
+            assertEquals(0, out[p]);
+        }
+        assertThrows(IllegalArgumentException.class, () -> warped(6, Double.NaN));
+    }
+
     @Test
     void refusesAnotherNumberOfCoordinates() {
         assertThrows(IllegalArgumentException.class, () -> HomnistRecipe.dvol(new double[7]));

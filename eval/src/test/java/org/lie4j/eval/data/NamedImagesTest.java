@@ -31,6 +31,16 @@ class NamedImagesTest {
     }
 
     @Test
+    void matlabFilesAreKnownByTheirContent() throws IOException {
+        ImageSet digits = EmbeddedMnist.load().test().slice(0, 3);
+        Path file = dir.resolve("no-ending");
+        MatWriter.write(digits, file);
+        NamedImages named = NamedImages.read(file);
+        assertEquals(List.of("0", "1", "2"), named.names());
+        assertEquals(digits.pixel(2, 14, 14), named.images().pixel(2, 20, 20));
+    }
+
+    @Test
     void folderIsReadInOrderOfNames() throws IOException {
         png("b.png", 28, BufferedImage.TYPE_BYTE_GRAY, 100);
         png("a.PNG", 40, BufferedImage.TYPE_BYTE_GRAY, 200);
