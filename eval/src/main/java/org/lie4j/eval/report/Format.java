@@ -15,6 +15,12 @@ final class Format {
         return String.format(Locale.ROOT, "%.1f–%.1f%%", 100 * interval.low(), 100 * interval.high());
     }
 
+    /** A difference of shares in percentage points, always with its sign. */
+    static String points(double difference) {
+        String text = String.format(Locale.ROOT, "%+.2f", 100 * difference);
+        return text.equals("-0.00") ? "+0.00" : text.replace('-', '−');
+    }
+
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

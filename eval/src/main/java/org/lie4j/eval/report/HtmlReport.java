@@ -1,6 +1,5 @@
 package org.lie4j.eval.report;
 
-import com.samskivert.mustache.Mustache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,6 @@ public final class HtmlReport {
 
     private String page() {
         Map<String, Object> context = new LinkedHashMap<>();
-        context.put("style", Resources.text("report.css"));
-        context.put(
-                "modelNames", result.models().stream().map(ModelResult::model).collect(Collectors.joining(", ")));
         context.put(
                 "augmented", result.models().stream().anyMatch(m -> m.model().contains("augmented")));
         context.put("trainDigits", Format.count(result.trainDigits()));
@@ -71,10 +67,8 @@ public final class HtmlReport {
         context.put("facts", facts());
         context.put("command", result.provenance().command());
         context.put("version", result.provenance().version());
-        return Mustache.compiler()
-                .escapeHTML(true)
-                .compile(Resources.text("report.html"))
-                .execute(context);
+        String names = result.models().stream().map(ModelResult::model).collect(Collectors.joining(", "));
+        return Page.of("report", "Affine MNIST: " + names, context);
     }
 
     /** The model with the best accuracy on deformed images; nothing to say if there is but one. */

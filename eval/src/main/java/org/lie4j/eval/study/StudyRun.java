@@ -85,6 +85,11 @@ public final class StudyRun {
     }
 
     private Path folder(Study.Cell cell) {
+        return folder(out, cell);
+    }
+
+    /** The folder of one training of a study. */
+    static Path folder(Path out, Study.Cell cell) {
         return out.resolve("trainings").resolve(cell.key());
     }
 

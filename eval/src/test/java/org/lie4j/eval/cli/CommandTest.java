@@ -124,7 +124,27 @@ class CommandTest {
         assertTrue(page.contains("<svg"), "curves");
         assertTrue(Files.readString(out().resolve("study.md")).contains("8 of 8 trainings"));
 
+        // Digit by digit: the two models at each of the two sizes, over both seeds.
+        assertEquals(2, json.path("comparisons").size());
+        JsonNode comparison = json.path("comparisons").get(1);
+        assertEquals("centred-mean", comparison.path("first").asText());
+        assertEquals("mean", comparison.path("second").asText());
+        assertEquals(300, comparison.path("trainDigits").asInt());
+        assertEquals(2, comparison.path("seeds").asInt());
+        JsonNode affnist = comparison.path("affnistRecipe");
+        double difference =
+                json.path("rows").get(3).path("affnistRecipe").path("mean").asDouble() - mean;
+        assertEquals(difference, affnist.path("difference").asDouble(), 1e-12);
+        assertTrue(affnist.path("low").asDouble() < difference
+                && difference < affnist.path("high").asDouble());
+        assertTrue(page.contains("centred-mean − mean"), "differences on the page");
+        assertTrue(Files.readString(out().resolve("study.md")).contains("| centred-mean | mean | 300 | 2 | "));
+        // A training of a version that kept no outcomes is no obstacle.
+        Files.delete(out().resolve("trainings/mean-300-2/digits.csv"));
+
         Outcome again = run("run", file, "--data", data(), "-o", out(), "--resume");
+        json = new ObjectMapper().readTree(out().resolve("study.json").toFile());
+        assertEquals(1, json.path("comparisons").get(1).path("seeds").asInt());
         assertEquals(outcome.out(), again.out());
         assertEquals(
                 8, again.err().lines().filter(l -> l.endsWith("done before")).count(), again.err());
