@@ -16,7 +16,7 @@ final class ComparisonTable {
                 .map(c -> Map.<String, Object>of(
                         "first", c.first(),
                         "second", c.second(),
-                        "digits", Format.count(c.trainDigits()),
+                        "digits", digits(c),
                         "seeds", c.seeds(),
                         "differences",
                                 differences(c)
@@ -39,11 +39,15 @@ final class ComparisonTable {
     }
 
     private static String line(Comparison c) {
-        return "| " + c.first() + " | " + c.second() + " | " + Format.count(c.trainDigits()) + " | " + c.seeds() + " | "
+        return "| " + c.first() + " | " + c.second() + " | " + digits(c) + " | " + c.seeds() + " | "
                 + differences(c)
                         .map(d -> d.isClear() ? "**" + text(d) + "**" : text(d))
                         .collect(Collectors.joining(" | "))
                 + " |\n";
+    }
+
+    private static String digits(Comparison c) {
+        return c.trainDigits() == 0 ? "different" : Format.count(c.trainDigits());
     }
 
     private static String text(Difference d) {

@@ -34,7 +34,7 @@ public final class EquivarianceReport {
                                 "legend",
                                         ReportCharts.legend(
                                                 result.curves().get(0).errors().names()),
-                                "charts", EquivarianceCharts.ofLayers(result))));
+                                "charts", EquivarianceCharts.ofLayers(result.model(), Metrics.curves(result)))));
         return page;
     }
 }

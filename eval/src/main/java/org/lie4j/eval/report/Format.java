@@ -25,6 +25,16 @@ final class Format {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** A large count in millions. */
+    static String millions(long number) {
+        return String.format(Locale.ROOT, number < 10_000_000 ? "%.2f M" : "%,.0f M", number / 1e6);
+    }
+
+    /** Bytes as 10⁹ bytes. */
+    static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
+
     static String distance(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }

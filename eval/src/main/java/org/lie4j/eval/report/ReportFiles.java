@@ -11,7 +11,7 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code metrics.json}, {@code digits.csv}, {@code report.md} and {@code report.html}.
+     * Writes {@code metrics.json}, {@code metrics.csv}, {@code digits.csv}, {@code report.md} and {@code report.html}.
      *
      * @param result what was found
      * @return the path of {@code report.html}
@@ -19,8 +19,9 @@ public final class ReportFiles {
      */
     public static Path write(ExperimentResult result) throws IOException {
         Path html = result.out().resolve("report.html");
-        WholeFile.writeText(
-                result.out().resolve("metrics.json"), Metrics.of(result).toJson());
+        Metrics metrics = Metrics.of(result);
+        WholeFile.writeText(result.out().resolve("metrics.json"), metrics.toJson());
+        WholeFile.writeText(result.out().resolve("metrics.csv"), MetricsCsv.of(metrics));
         WholeFile.writeText(result.out().resolve("report.md"), MarkdownReport.of(result));
         OutcomesFile.write(result);
         WholeFile.writeText(html, HtmlReport.of(result));

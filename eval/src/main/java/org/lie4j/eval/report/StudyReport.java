@@ -37,7 +37,7 @@ public final class StudyReport {
             List<CellResult> trainings) {}
 
     /**
-     * Writes {@code study.json}, {@code study.md} and {@code study.html}, each whole or not at all.
+     * Writes {@code study.json}, {@code study.csv}, {@code study.md} and {@code study.html}, each whole or not at all.
      *
      * @param study what is compared
      * @param results the trainings that are done, at least one
@@ -51,6 +51,7 @@ public final class StudyReport {
         WholeFile.writeText(
                 folder.resolve("study.json"),
                 Metrics.toJson(new Content(study, results.size(), rows, comparisons, results)));
+        WholeFile.writeText(folder.resolve("study.csv"), csv(results));
         WholeFile.writeText(folder.resolve("study.md"), markdown(study, results, rows, comparisons));
         Path page = folder.resolve("study.html");
         WholeFile.writeText(page, page(study, results, rows, comparisons));
@@ -65,6 +66,37 @@ public final class StudyReport {
      */
     public static String table(List<CellResult> results) {
         return StudyTable.markdown(StudyTable.rows(results));
+    }
+
+    /** One line for each training. */
+    private static String csv(List<CellResult> results) {
+        StringBuilder text = new StringBuilder(Csv.line(
+                "model",
+                "trainDigits",
+                "seed",
+                "epochs",
+                "parameters",
+                "upright",
+                "affnistRecipe",
+                "homnistRecipe",
+                "invarianceError",
+                "trainSeconds",
+                "imagesPerSecond"));
+        for (CellResult r : results) {
+            text.append(Csv.line(
+                    r.cell().model(),
+                    r.trainDigits(),
+                    r.cell().seed(),
+                    r.epochs(),
+                    r.parameters(),
+                    r.upright(),
+                    r.affnistRecipe(),
+                    r.homnistRecipe(),
+                    r.invarianceError(),
+                    r.trainSeconds(),
+                    r.imagesPerSecond()));
+        }
+        return text.toString();
     }
 
     private static String markdown(

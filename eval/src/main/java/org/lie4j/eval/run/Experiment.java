@@ -94,6 +94,7 @@ public final class Experiment {
     private ModelResult run(
             String model, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
             throws IOException {
+        PeakMemory.reset();
         listener.onTraining(model);
         Recorder recorder = new Recorder(listener);
         Path checkpoints = options.out().resolve("checkpoints").resolve(model);
@@ -128,6 +129,9 @@ public final class Experiment {
                 sensitivities(onAffnist, recipe),
                 hardest(onAffnist, affnist),
                 canonical(classifier, gallery),
+                classifier.kernels(),
+                classifier.multiplyAdds(),
+                PeakMemory.bytes(),
                 EquivarianceResult.of(classifier, upright.images(0, Math.min(SHOWN, upright.count()))),
                 file);
     }
@@ -138,6 +142,11 @@ public final class Experiment {
                 .mapToObj(k -> recipe.draw(digits.test(), k / options.testCopies(), k % options.testCopies()))
                 .toArray(AffineDraw[]::new);
         double degrees = Math.toDegrees(AffnistRecipe.MAX_ROTATION);
+        IntToDoubleFunction shift = k -> Math.hypot(draws[k].translateX(), draws[k].translateY());
+        double farthest = IntStream.range(0, draws.length)
+                .mapToDouble(shift::applyAsDouble)
+                .max()
+                .orElse(0);
         IntToDoubleFunction scale = k -> Math.sqrt(draws[k].scaleX() * draws[k].scaleY());
         return List.of(
                 Sensitivity.of(
@@ -150,7 +159,8 @@ public final class Experiment {
                         BINS),
                 Sensitivity.of(
                         "shear", "", evaluation, k -> Math.abs(draws[k].shear()), 0, AffnistRecipe.MAX_SHEAR, BINS),
-                Sensitivity.of("scale", "", evaluation, scale, AffnistRecipe.MIN_SCALE, AffnistRecipe.MAX_SCALE, BINS));
+                Sensitivity.of("scale", "", evaluation, scale, AffnistRecipe.MIN_SCALE, AffnistRecipe.MAX_SCALE, BINS),
+                Sensitivity.of("translation", " px", evaluation, shift, 0, Math.max(1, Math.ceil(farthest)), BINS));
     }
 
     private static List<ModelResult.HardImage> hardest(Evaluation evaluation, TransformedSet set) {

@@ -18,7 +18,7 @@ import org.lie4j.eval.run.TestOutcomes;
  *
  * @param first the model that is compared
  * @param second the model that it is compared with
- * @param trainDigits training digits of both
+ * @param trainDigits training digits of both, 0 if they differ
  * @param seeds how many seeds both were trained with
  * @param upright difference of the accuracies on upright digits
  * @param affnistRecipe difference of the accuracies on affNIST-recipe images
@@ -40,7 +40,7 @@ public record Comparison(
      *
      * @param first name of the first
      * @param second name of the second
-     * @param trainDigits training digits of both
+     * @param trainDigits training digits of both, 0 if they differ
      * @param a outcomes of the first, one for each seed
      * @param b outcomes of the second, for the same seeds
      * @return the differences

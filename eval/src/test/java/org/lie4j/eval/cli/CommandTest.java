@@ -295,6 +295,54 @@ class CommandTest {
     }
 
     @Test
+    void reportLaysRunsSideBySide() throws IOException {
+        Path study = Files.writeString(dir.resolve("s.yaml"), "title: T\nmodels: [mean]\nseeds: [1, 2]\n");
+        assertEquals(0, affnist(data(), "--model", "centred-mean").code());
+        assertEquals(
+                0,
+                run("run", study, "--data", data(), "-o", dir.resolve("the study"))
+                        .code());
+        Outcome outcome = run("report", out(), dir.resolve("the study"), "-o", dir.resolve("both"));
+        assertEquals(0, outcome.code(), outcome.err());
+        JsonNode figures =
+                new ObjectMapper().readTree(out().resolve("metrics.json").toFile());
+        double[] affnist = new double[2];
+        for (int i = 0; i < 2; i++) {
+            affnist[i] = figures.get("models")
+                    .get(i)
+                    .get("accuracy")
+                    .get("affnistRecipe")
+                    .asDouble();
+        }
+        String table = Files.readString(dir.resolve("both/side-by-side.md"));
+        assertTrue(outcome.out().startsWith(table), outcome.out());
+        for (String name :
+                List.of("out: mean", "out: centred-mean", "the study, mean-all-1: mean", "mean-all-2: mean")) {
+            assertTrue(table.contains(name + " |"), name + " in " + table);
+        }
+        // Each against the first, on the same digits.
+        String difference = String.format(java.util.Locale.ROOT, "%+.2f (", 100 * (affnist[1] - affnist[0]));
+        assertTrue(table.contains(difference), difference + " in " + table);
+        assertTrue(
+                table.contains("| the study, mean-all-1: mean | out: mean | 600 | 1 | +0.00 (+0.00 to +0.00) |"),
+                table);
+        String page = Files.readString(dir.resolve("both/side-by-side.html"));
+        assertFalse(page.contains("{{"), "every field is filled");
+        assertFalse(page.contains("<script"), "no script");
+        assertFalse(page.matches("(?s).*(src|href)=\"(?!data:).*"), "nothing from elsewhere");
+        for (String part : List.of("Accuracy against deformation", "Calibration", "Provenance", "./lie4j affnist")) {
+            assertTrue(page.contains(part), part);
+        }
+
+        refused(run("report", dir.resolve("nowhere")), "nowhere: no metrics.json in this folder or in its trainings");
+        refused(run("report"), "DIR");
+        Files.writeString(out().resolve("metrics.json"), "{\"schema\": 2, \"models\": []}");
+        refused(run("report", out()), "layout 2 with 0 models, expected layout 1");
+        Files.writeString(out().resolve("metrics.json"), "no JSON");
+        refused(run("report", out()), "not the figures of an experiment");
+    }
+
+    @Test
     void helpAndVersion() {
         for (String[] arguments : new String[][] {{"--help"}, {"affnist", "--help"}, {"predict", "-h"}}) {
             Outcome outcome = run((Object[]) arguments);
@@ -307,7 +355,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, run, predict, equivariance or matrix");
+        refused(run(), "no command given, expected affnist, run, report, predict, equivariance or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

@@ -66,7 +66,15 @@ class ExperimentTest {
                         s.bins().stream().mapToInt(Sensitivity.Bin::correct).sum());
             }
         }
+        assertEquals(
+                List.of("rotation", "shear", "scale", "translation"),
+                result.models().get(0).sensitivities().stream()
+                        .map(Sensitivity::parameter)
+                        .toList());
         ModelResult plain = result.models().get(0);
+        // Moved by little it errs less than moved far.
+        List<Sensitivity.Bin> moved = plain.sensitivities().get(3).bins();
+        assertTrue(moved.get(0).accuracy() > moved.get(2).accuracy() + 0.2, moved.toString());
         ModelResult centred = result.models().get(1);
         // Translation is what hurts the plain one, and what the other takes out.
         assertTrue(centred.affnist().accuracy() > plain.affnist().accuracy() + 0.2);
