@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.ResultTable;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
@@ -90,6 +91,9 @@ final class AffnistCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoints in the output folder.")
     private boolean resume;
 
+    @Mixin
+    private CheckpointOption checkpointing;
+
     AffnistCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -101,6 +105,13 @@ final class AffnistCommand implements Callable<Integer> {
         requireAtLeast("--test-copies", testCopies, 1);
         requireAtLeast("--epochs", epochs, 1);
         Mnist all = digits.read();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption(err)) {
+            return run(all, checkpointing.checkpoints(Checkpoints.SECONDS, interruption), err);
+        }
+    }
+
+    private int run(Mnist all, Checkpoints checkpoints, PrintWriter err) throws IOException {
         ExperimentOptions options = new ExperimentOptions(
                 List.copyOf(new LinkedHashSet<>(models)),
                 trainSize == null ? 0 : trainSize,
@@ -110,13 +121,14 @@ final class AffnistCommand implements Callable<Integer> {
                 seed,
                 out,
                 resume,
+                checkpoints,
                 Words.of(spec));
         Experiment experiment = experiment(all, options);
         OutputFolder.prepare(out);
 
         PrintWriter console = spec.commandLine().getOut();
         ExperimentResult result;
-        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+        try (Progress progress = Progress.on(err)) {
             result = experiment.run(progress);
         }
         Path report = ReportFiles.write(result);

@@ -17,6 +17,7 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.io.WholeFile;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Sensitivity;
 
@@ -66,6 +67,7 @@ public final class Experiment {
      *
      * @param listener told of progress
      * @return what was found
+     * @throws StoppedException if it was asked to stop
      * @throws IOException if a checkpoint or model cannot be read or written
      */
     public ExperimentResult run(ExperimentListener listener) throws IOException {
@@ -95,13 +97,19 @@ public final class Experiment {
             String model, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
             throws IOException {
         PeakMemory.reset();
+        options.checkpoints().stopIfAsked();
         listener.onTraining(model);
         Recorder recorder = new Recorder(listener);
         Path checkpoints = options.out().resolve("checkpoints").resolve(model);
+        // A process that was killed while it wrote a file left half of one under another name.
+        WholeFile.sweep(options.out());
+        WholeFile.sweep(options.out().resolve("models"));
+        WholeFile.sweep(checkpoints);
         Classifier classifier = trainer.train(
                 model,
                 train,
-                new TrainingOptions(options.epochs(), options.seed(), checkpoints, options.resume()),
+                new TrainingOptions(
+                        options.epochs(), options.seed(), checkpoints, options.resume(), options.checkpoints()),
                 recorder);
         Path file = options.out().resolve("models").resolve(model + ".lie4j");
         classifier.save(file, provenance);
@@ -112,7 +120,7 @@ public final class Experiment {
         TransformedSet homnist =
                 TransformedSet.of(digits.test(), new HomnistRecipe(options.seed()), options.homnistCopies());
         listener.onTesting(model, (long) upright.count() + affnist.count() + homnist.count());
-        Tester tester = new Tester(classifier, listener);
+        Tester tester = new Tester(classifier, listener, options.checkpoints());
         Evaluation onUpright = tester.test(upright);
         Evaluation onAffnist = tester.test(affnist);
         Evaluation onHomnist = tester.test(homnist);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.lie4j.eval.run.Checkpoints;
 
 /**
  * What a study compares: every model is trained on every number of digits with every seed.
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param epochs passes over the training digits; 0, the default, for each model's own number
  * @param affnistCopies affNIST-recipe copies of each test digit, 4 by default
  * @param homnistCopies homNIST-recipe copies of each test digit, 4 by default
+ * @param checkpointEvery seconds between checkpoints of a training, {@link Checkpoints#SECONDS} by default
  */
 public record Study(
         String title,
@@ -24,7 +26,8 @@ public record Study(
         @JsonProperty("train-sizes") List<Integer> trainSizes,
         Integer epochs,
         @JsonProperty("affnist-copies") Integer affnistCopies,
-        @JsonProperty("homnist-copies") Integer homnistCopies) {
+        @JsonProperty("homnist-copies") Integer homnistCopies,
+        @JsonProperty("checkpoint-every") Integer checkpointEvery) {
     private static final int COPIES = 4;
 
     /**
@@ -37,6 +40,7 @@ public record Study(
      * @param epochs see the record
      * @param affnistCopies see the record
      * @param homnistCopies see the record
+     * @param checkpointEvery see the record
      * @throws IllegalArgumentException if there is no title or model, something is named twice, or a number is out of its range
      */
     public Study {
@@ -49,6 +53,8 @@ public record Study(
         epochs = atLeast("epochs", 0, epochs == null ? 0 : epochs);
         affnistCopies = atLeast("affnist-copies", 1, affnistCopies == null ? COPIES : affnistCopies);
         homnistCopies = atLeast("homnist-copies", 1, homnistCopies == null ? COPIES : homnistCopies);
+        checkpointEvery =
+                atLeast("checkpoint-every", 0, checkpointEvery == null ? Checkpoints.SECONDS : checkpointEvery);
         trainSizes.forEach(size -> atLeast("train-sizes", 0, size));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.io.WholeFile;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentListener;
 import org.lie4j.eval.run.ExperimentOptions;
@@ -29,6 +30,7 @@ public final class StudyRun {
     private final ModelTrainer trainer;
     private final Mnist digits;
     private final Path out;
+    private final Checkpoints checkpoints;
     private final String command;
 
     /**
@@ -38,14 +40,17 @@ public final class StudyRun {
      * @param trainer knows the models
      * @param digits what to train and test on
      * @param out the folder for everything
+     * @param checkpoints when trainings write their state, and whether to stop
      * @param command the command line, for reports
      * @throws IllegalArgumentException if a model is unknown or more training digits are asked for than there are
      */
-    public StudyRun(Study study, ModelTrainer trainer, Mnist digits, Path out, String command) {
+    public StudyRun(
+            Study study, ModelTrainer trainer, Mnist digits, Path out, Checkpoints checkpoints, String command) {
         this.study = study;
         this.trainer = trainer;
         this.digits = digits;
         this.out = out;
+        this.checkpoints = checkpoints;
         this.command = command;
         // Finds out now whatever can be wrong with any of them.
         study.cells().forEach(cell -> new Experiment(trainer, digits, options(cell, false)));
@@ -103,6 +108,7 @@ public final class StudyRun {
                 cell.seed(),
                 folder(cell),
                 resume,
+                checkpoints,
                 command);
     }
 

@@ -3,8 +3,6 @@ package org.lie4j.eval.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,27 +11,21 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.run.Classifier;
-import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 import org.lie4j.kernels.CosineSchedule;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Trains the library's networks with Deeplearning4j: Adam with decoupled weight decay, batches of 64, a learning rate that falls
- * along a cosine. After an epoch the whole state is written (at most every ten seconds), so that a training can be killed at any moment and resumed, and
+ * along a cosine. Every so often the whole state is written, so that a training can be killed at any moment and resumed, and
  * ends with the same weights as one that was not.
  */
 public final class Dl4jTrainer implements ModelTrainer {
     private static final int SIDE = Recipe.SIDE;
-    private static final int PIXELS = SIDE * SIDE;
     private static final int BATCH = 64;
-
-    /** On small sets epochs are short: not each of them is worth a file. */
-    private static final long CHECKPOINT_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final double WEIGHT_DECAY = 0.02;
 
@@ -73,27 +65,13 @@ public final class Dl4jTrainer implements ModelTrainer {
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
-            checkpoint = new Checkpoint(plan, List.of(), start(recipe, batches * epochs, options.seed()));
+            MultiLayerNetwork network = start(recipe, batches * epochs, options.seed());
+            checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, network);
         }
-        MultiLayerNetwork network = checkpoint.network();
-        List<EpochStats> history = new ArrayList<>(checkpoint.history());
-        history.forEach(e -> tell(listener, e));
-        Probe probe = new Probe(batch);
-        network.setListeners(probe);
-        long written = System.nanoTime() - CHECKPOINT_NANOS;
-        for (int epoch = history.size() + 1; epoch <= epochs; epoch++) {
-            ImageSet shown = recipe.augmented() ? deformed(train, options.seed(), epoch) : train;
-            EpochStats stats = epoch(network, shown, probe, epoch, epochs, options.seed(), listener);
-            history.add(stats);
-            boolean due = System.nanoTime() - written > CHECKPOINT_NANOS;
-            if (due || epoch == epochs) {
-                new Checkpoint(plan, List.copyOf(history), network).write(options.checkpointDir());
-                written = System.nanoTime();
-            }
-            tell(listener, stats);
-        }
-        network.setListeners();
-        return new Dl4jClassifier(model, network);
+        MultiLayerNetwork trained = new Training(
+                        checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
+                .run(epoch -> recipe.augmented() ? deformed(train, options.seed(), epoch) : train);
+        return new Dl4jClassifier(model, trained);
     }
 
     private static MultiLayerNetwork start(TrainedModels.Recipe recipe, int iterations, long seed) {
@@ -104,65 +82,9 @@ public final class Dl4jTrainer implements ModelTrainer {
         return network;
     }
 
-    private static void tell(TrainingListener listener, EpochStats e) {
-        listener.onEpoch(e.epoch(), e.trainLoss(), e.trainAccuracy(), e.heldOutAccuracy(), e.seconds());
-    }
-
     /** Another affNIST-recipe copy of every digit for each epoch; the families of images that tests use are not among them. */
     private static ImageSet deformed(ImageSet train, long seed, int epoch) {
         long family = new SplittableRandom(Long.MIN_VALUE + seed).nextLong() + epoch;
         return TransformedSet.of(train, new AffnistRecipe(family), 1).images();
-    }
-
-    /** Every image once in an order of the epoch's own, except for the few that do not fill a batch. */
-    private static EpochStats epoch(
-            MultiLayerNetwork network,
-            ImageSet train,
-            Probe probe,
-            int epoch,
-            int epochs,
-            long seed,
-            TrainingListener listener) {
-        long start = System.nanoTime();
-        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-        int[] order = shuffled(train.count(), random);
-        Nd4j.getRandom().setSeed(random.nextLong());
-        int batch = probe.labels().length;
-        int batches = train.count() / batch;
-        float[] pixels = new float[batch * PIXELS];
-        double loss = 0;
-        int correct = 0;
-        for (int b = 0; b < batches; b++) {
-            float[] targets = new float[batch * ImageSet.CLASSES];
-            for (int i = 0; i < batch; i++) {
-                int image = order[b * batch + i];
-                train.copyTo(image, 1, pixels, i * PIXELS);
-                probe.labels()[i] = train.label(image);
-                targets[i * ImageSet.CLASSES + train.label(image)] = 1;
-            }
-            try (INDArray x = Nd4j.create(pixels, new long[] {batch, 1, SIDE, SIDE});
-                    INDArray y = Nd4j.create(targets, new long[] {batch, ImageSet.CLASSES})) {
-                network.fit(x, y);
-            }
-            loss += probe.loss();
-            correct += probe.correct();
-            listener.onBatch(epoch, epochs, b + 1, batches, probe.loss(), (double) probe.correct() / batch);
-        }
-        return new EpochStats(
-                epoch,
-                loss / batches,
-                (double) correct / (batches * batch),
-                Double.NaN,
-                (System.nanoTime() - start) / 1e9);
-    }
-
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

@@ -33,7 +33,7 @@ class ExperimentTest {
     }
 
     private ExperimentOptions options(long seed, String... models) {
-        return new ExperimentOptions(List.of(models), 1000, 3, 3, 0, seed, dir, false, "a command");
+        return new ExperimentOptions(List.of(models), 1000, 3, 3, 0, seed, dir, false, Checkpoints.USUAL, "a command");
     }
 
     private ExperimentResult run(long seed) throws IOException {
@@ -154,7 +154,8 @@ class ExperimentTest {
                 "unknown model x, expected one of mean, centred-mean",
                 assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, options(1, "x")))
                         .getMessage());
-        ExperimentOptions greedy = new ExperimentOptions(List.of("mean"), 2001, 1, 1, 0, 1, dir, false, "");
+        ExperimentOptions greedy =
+                new ExperimentOptions(List.of("mean"), 2001, 1, 1, 0, 1, dir, false, Checkpoints.USUAL, "");
         assertEquals(
                 "training size 2001, expected at most the 2000 digits there are",
                 assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, greedy))

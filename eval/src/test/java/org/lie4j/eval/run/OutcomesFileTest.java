@@ -29,7 +29,8 @@ class OutcomesFileTest {
         ExperimentResult result = new Experiment(
                         new NearestMeanTrainer(),
                         few,
-                        new ExperimentOptions(List.of("mean", "centred-mean"), 0, 3, 2, 1, 1, dir, false, ""))
+                        new ExperimentOptions(
+                                List.of("mean", "centred-mean"), 0, 3, 2, 1, 1, dir, false, Checkpoints.USUAL, ""))
                 .run(new Silent());
         OutcomesFile.write(result);
         Map<String, TestOutcomes> read = OutcomesFile.readIfPresent(dir);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.NearestMeanTrainer;
 import org.lie4j.eval.run.Silent;
@@ -66,16 +67,21 @@ class StudyTest {
     }
 
     private StudyRun run(Study study) {
-        return new StudyRun(study, new NearestMeanTrainer(), digits, dir.resolve("out"), "a command");
+        return new StudyRun(
+                study, new NearestMeanTrainer(), digits, dir.resolve("out"), Checkpoints.USUAL, "a command");
     }
 
     @Test
     void aFileHasDefaults() throws IOException {
         Study study = StudyFile.read(file("title: T", "models: [mean]"));
-        assertEquals(new Study("T", List.of("mean"), List.of(1L), List.of(0), 0, 4, 4), study);
+        assertEquals(new Study("T", List.of("mean"), List.of(1L), List.of(0), 0, 4, 4, 30), study);
         Study json = StudyFile.read(file("{\"title\": \"T\", \"models\": [\"mean\"], \"affnist-copies\": 32}"));
         assertEquals(32, json.affnistCopies());
         assertEquals(4, json.homnistCopies());
+        assertEquals(
+                5,
+                StudyFile.read(file("title: T", "models: [mean]", "checkpoint-every: 5"))
+                        .checkpointEvery());
     }
 
     @Test
@@ -114,7 +120,7 @@ class StudyTest {
 
     @Test
     void everyModelSizeAndSeedIsTrained() throws IOException {
-        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200, 0), 2, 2, 1);
+        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200, 0), 2, 2, 1, null);
         Watch watch = new Watch(0);
         List<CellResult> results = run(study).run(false, new Silent(), watch);
         assertEquals(8, results.size());
@@ -129,7 +135,7 @@ class StudyTest {
 
     @Test
     void aStudyThatWasStoppedGoesOnAndEndsWithTheSameFigures() throws IOException {
-        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200), 1, 1, 1);
+        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200), 1, 1, 1, null);
         assertThrows(IllegalStateException.class, () -> run(study).run(false, new Silent(), new Watch(4)));
         Watch watch = new Watch(0);
         List<CellResult> resumed = run(study).run(true, new Silent(), watch);
@@ -145,8 +151,9 @@ class StudyTest {
 
     @Test
     void figuresOfAnotherStudyAreRefused() throws IOException {
-        run(new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 1, 1)).run(false, new Silent(), new Watch(0));
-        Study other = new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 2, 1);
+        run(new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 1, 1, null))
+                .run(false, new Silent(), new Watch(0));
+        Study other = new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 2, 1, null);
         BadDataException e =
                 assertThrows(BadDataException.class, () -> run(other).run(true, new Silent(), new Watch(0)));
         assertTrue(e.getMessage().contains("of another study"), e.getMessage());
@@ -158,9 +165,9 @@ class StudyTest {
     void whatCannotBeRunIsFoundOutBefore() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> run(new Study("T", List.of("mean", "none"), null, null, null, null, null)));
+                () -> run(new Study("T", List.of("mean", "none"), null, null, null, null, null, null)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> run(new Study("T", List.of("mean"), null, List.of(601), null, null, null)));
+                () -> run(new Study("T", List.of("mean"), null, List.of(601), null, null, null, null)));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +33,11 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.metrics.LayerErrors;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.run.Provenance;
+import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 
@@ -56,7 +59,7 @@ class Dl4jTrainerTest {
     }
 
     private TrainingOptions options(int epochs, long seed, String folder, boolean resume) {
-        return new TrainingOptions(epochs, seed, dir.resolve(folder), resume);
+        return new TrainingOptions(epochs, seed, dir.resolve(folder), resume, Checkpoints.USUAL);
     }
 
     /** Notes the epochs, and dies in the middle of one if told to. */
@@ -103,8 +106,15 @@ class Dl4jTrainerTest {
         float[] expected = probabilities(trainer.train(model, train, options(3, 5, "whole", false), whole));
 
         Notes first = new Notes(2);
-        assertThrows(
-                IllegalStateException.class, () -> trainer.train(model, train, options(3, 5, "killed", true), first));
+        // The last state that it wrote is that of the middle of an epoch.
+        TrainingOptions often = new TrainingOptions(3, 5, dir.resolve("killed"), true, new Checkpoints(0, () -> false));
+        assertThrows(IllegalStateException.class, () -> trainer.train(model, train, often, first));
+        assertEquals(
+                2,
+                NetworkArchive.read(Checkpoint.file(dir.resolve("killed")), "checkpoint", true)
+                        .header()
+                        .at("/training/position/batch")
+                        .asInt());
         Notes second = new Notes(0);
         Classifier resumed = trainer.train(model, train, options(3, 5, "killed", true), second);
         assertArrayEquals(expected, probabilities(resumed));
@@ -115,6 +125,31 @@ class Dl4jTrainerTest {
         // Once more: everything is in the last checkpoint.
         assertArrayEquals(
                 expected, probabilities(trainer.train(model, train, options(3, 5, "killed", true), new Notes(1))));
+    }
+
+    @Test
+    void checkpointsOfEarlierVersionsKnewOnlyWholeEpochs() throws IOException {
+        float[] expected = probabilities(trainer.train("cnn", train, options(2, 5, "whole", false), new Notes(0)));
+        // After the first of two epochs, as an earlier version wrote it.
+        int[] steps = {0};
+        Checkpoints stopAfterThree = new Checkpoints(1e9, () -> ++steps[0] == 3);
+        assertThrows(
+                StoppedException.class,
+                () -> trainer.train(
+                        "cnn",
+                        train,
+                        new TrainingOptions(2, 5, dir.resolve("old"), true, stopAfterThree),
+                        new Notes(0)));
+        Path file = Checkpoint.file(dir.resolve("old"));
+        String header;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            header = new String(zip.getInputStream(zip.getEntry("lie4j.json")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String old = header.replaceAll("(?s),\\s*\"position\" : \\{.*?\\}", "");
+        assertNotEquals(header, old);
+        Files.move(rewritten(file, "lie4j.json", old), file, StandardCopyOption.REPLACE_EXISTING);
+        assertArrayEquals(
+                expected, probabilities(trainer.train("cnn", train, options(2, 5, "old", true), new Notes(0))));
     }
 
     @Test
