@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -15,6 +14,7 @@ import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +44,8 @@ final class AffnistCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "cnn,affine-frame",
             description =
-                    "Models to train: cnn, cnn-augmented (is shown deformed digits in training), so2, scale, sl2, gl2,"
-                            + " affine-frame; several separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
+                    "Models to train; './lie4j models' lists them. Several are separated by commas or by repeating the"
+                            + " option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Mixin
@@ -113,7 +113,7 @@ final class AffnistCommand implements Callable<Integer> {
 
     private int run(Mnist all, Checkpoints checkpoints, PrintWriter err) throws IOException {
         ExperimentOptions options = new ExperimentOptions(
-                List.copyOf(new LinkedHashSet<>(models)),
+                models.stream().distinct().map(AffnistCommand::spec).toList(),
                 trainSize == null ? 0 : trainSize,
                 testCopies,
                 testCopies,
@@ -138,6 +138,14 @@ final class AffnistCommand implements Callable<Integer> {
         console.println("report: " + report);
         console.flush();
         return 0;
+    }
+
+    private static ModelSpec spec(String name) {
+        try {
+            return ModelSpec.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--model " + name + ", expected a name of a model; './lie4j models' lists them", e);
+        }
     }
 
     private Experiment experiment(Mnist all, ExperimentOptions options) {

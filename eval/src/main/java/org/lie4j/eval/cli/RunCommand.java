@@ -32,8 +32,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the study that a file describes: every model on every number of training digits with every seed."
                     + " Prints means and standard deviations over the seeds, and writes them as HTML, Markdown and JSON.",
-            "The file is YAML (or JSON) with the keys title, models, and optionally seeds, train-sizes (0 for all),"
-                    + " epochs, affnist-copies, homnist-copies and checkpoint-every. Examples: eval/studies."
+            "The file is YAML (or JSON) with the keys title, models, and optionally data, seeds, train-sizes (0 for all),"
+                    + " epochs, affnist-copies, homnist-copies and checkpoint-every. A model is a name, or an object with a"
+                    + " name of its own, the model that it begins as (from), and what is changed: group, elements, arc and"
+                    + " turning (degrees), deviation, stretch, shift, channels, hidden, separable, learning-rate, warm-up"
+                    + " (share of the steps), weight-decay, batch, augmented. Examples: eval/studies."
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<ModelTrainer> trainers;
@@ -69,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Study study = StudyFile.read(file);
-        Mnist all = digits.read();
+        Mnist all = digits.read(study.data());
         Path folder =
                 out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;
         PrintWriter err = spec.commandLine().getErr();

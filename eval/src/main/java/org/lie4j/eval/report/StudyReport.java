@@ -142,7 +142,7 @@ public final class StudyReport {
         context.put("rows", rows.stream().map(r -> row(study, r)).toList());
         context.put("hasComparisons", !comparisons.isEmpty());
         context.put("comparisons", ComparisonTable.rows(comparisons));
-        context.put("legend", ReportCharts.legend(study.models()));
+        context.put("legend", ReportCharts.legend(study.modelNames()));
         context.put("hasCurves", study.trainSizes().size() > 1);
         context.put("charts", study.trainSizes().size() > 1 ? curves(study, rows) : List.of());
         context.put("command", results.get(0).provenance().command());
@@ -152,7 +152,7 @@ public final class StudyReport {
 
     private static Map<String, Object> row(Study study, StudyTable.Row r) {
         Map<String, Object> cells = new LinkedHashMap<>();
-        cells.put("dot", ReportCharts.dot(study.models().indexOf(r.model())));
+        cells.put("dot", ReportCharts.dot(study.modelNames().indexOf(r.model())));
         cells.put("name", r.model());
         cells.put(
                 "values",
@@ -190,8 +190,8 @@ public final class StudyReport {
         double last = Math.max(sizes.get(sizes.size() - 1), first + 0.1);
         Axis x = new Axis("training digits", first, last, sizes, v -> Format.count(Math.round(Math.pow(10, v))));
         List<LineChart.Line> lines = new ArrayList<>();
-        for (int m = 0; m < study.models().size(); m++) {
-            String model = study.models().get(m);
+        for (int m = 0; m < study.modelNames().size(); m++) {
+            String model = study.modelNames().get(m);
             lines.add(new LineChart.Line(
                     model,
                     m,

@@ -43,15 +43,10 @@ public final class Experiment {
      * @param trainer knows the models
      * @param digits what to train and test on
      * @param options what to do
-     * @throws IllegalArgumentException if a model is unknown or more training digits are asked for than there are
+     * @throws IllegalArgumentException if a model is unknown or has wrong settings, or more training digits are asked for than there are
      */
     public Experiment(ModelTrainer trainer, Mnist digits, ExperimentOptions options) {
-        for (String model : options.models()) {
-            if (!trainer.models().contains(model)) {
-                throw new IllegalArgumentException(
-                        "unknown model " + model + ", expected one of " + String.join(", ", trainer.models()));
-            }
-        }
+        options.models().forEach(trainer::check);
         int have = digits.train().count();
         if (options.trainSize() > have) {
             throw new IllegalArgumentException(
@@ -77,7 +72,7 @@ public final class Experiment {
         Provenance provenance = provenance(chosen);
         Gallery gallery = Gallery.of(digits.test(), new AffnistRecipe(options.seed()));
         List<ModelResult> results = new ArrayList<>();
-        for (String model : options.models()) {
+        for (ModelSpec model : options.models()) {
             ModelResult result = run(model, train, gallery, provenance, listener);
             results.add(result);
             listener.onResult(result);
@@ -94,8 +89,9 @@ public final class Experiment {
     }
 
     private ModelResult run(
-            String model, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
+            ModelSpec spec, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
             throws IOException {
+        String model = spec.name();
         PeakMemory.reset();
         options.checkpoints().stopIfAsked();
         listener.onTraining(model);
@@ -106,7 +102,7 @@ public final class Experiment {
         WholeFile.sweep(options.out().resolve("models"));
         WholeFile.sweep(checkpoints);
         Classifier classifier = trainer.train(
-                model,
+                spec,
                 train,
                 new TrainingOptions(
                         options.epochs(), options.seed(), checkpoints, options.resume(), options.checkpoints()),

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param command the command line, for the report
  */
 public record ExperimentOptions(
-        List<String> models,
+        List<ModelSpec> models,
         int trainSize,
         int testCopies,
         int homnistCopies,

@@ -16,6 +16,7 @@ import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentListener;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 
 /**
@@ -80,7 +81,7 @@ public final class StudyRun {
                 Files.deleteIfExists(figures);
                 ExperimentResult result = new Experiment(trainer, digits, options(cell, resume)).run(progress);
                 listener.onExperiment(result);
-                CellResult found = CellResult.of(cell, result);
+                CellResult found = CellResult.of(cell, study.model(cell), result);
                 WholeFile.writeText(figures, JSON.writeValueAsString(found) + "\n");
                 results.add(found);
             }
@@ -100,7 +101,7 @@ public final class StudyRun {
 
     private ExperimentOptions options(Study.Cell cell, boolean resume) {
         return new ExperimentOptions(
-                List.of(cell.model()),
+                List.of(study.model(cell)),
                 cell.trainSize(),
                 study.affnistCopies(),
                 study.homnistCopies(),
@@ -121,14 +122,17 @@ public final class StudyRun {
         }
         int affnist = digits.test().count() * study.affnistCopies();
         int homnist = digits.test().count() * study.homnistCopies();
+        ModelSpec expected = study.model(cell);
+        ModelSpec found = result.model() == null ? ModelSpec.named(cell.model()) : result.model();
         boolean same = cell.equals(result.cell())
+                && expected.equals(found)
                 && affnist == result.affnistImages()
                 && homnist == result.homnistImages()
                 && (study.epochs() == 0 || study.epochs() == result.epochs());
         if (!same) {
-            throw new BadDataException(figures + ": of another study, " + result.cell() + " with "
+            throw new BadDataException(figures + ": of another study, " + result.cell() + " of " + found + " with "
                     + result.affnistImages() + " and " + result.homnistImages() + " images after " + result.epochs()
-                    + " epochs; expected " + cell + " with " + affnist + " and " + homnist);
+                    + " epochs; expected " + cell + " of " + expected + " with " + affnist + " and " + homnist);
         }
         return result;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.AffnistRecipe;
@@ -11,6 +12,8 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.run.Classifier;
+import org.lie4j.eval.run.ModelDescription;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
@@ -19,15 +22,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Trains the library's networks with Deeplearning4j: Adam with decoupled weight decay, batches of 64, a learning rate that falls
+ * Trains the library's networks with Deeplearning4j: Adam with decoupled weight decay, a learning rate that falls
  * along a cosine. Every so often the whole state is written, so that a training can be killed at any moment and resumed, and
  * ends with the same weights as one that was not.
  */
 public final class Dl4jTrainer implements ModelTrainer {
     private static final int SIDE = Recipe.SIDE;
-    private static final int BATCH = 64;
-
-    private static final double WEIGHT_DECAY = 0.02;
 
     /** For the service loader. */
     public Dl4jTrainer() {}
@@ -35,6 +35,25 @@ public final class Dl4jTrainer implements ModelTrainer {
     @Override
     public List<String> models() {
         return TrainedModels.names();
+    }
+
+    @Override
+    public List<ModelDescription> descriptions() {
+        return models().stream()
+                .map(name -> {
+                    MultiLayerNetwork network = start(TrainedModels.of(ModelSpec.named(name)), 1, 0);
+                    return new ModelDescription(
+                            name,
+                            TrainedModels.what(name),
+                            network.numParams(),
+                            OptionalLong.of(MultiplyAdds.of(network.getLayerWiseConfigurations())));
+                })
+                .toList();
+    }
+
+    @Override
+    public void check(ModelSpec model) {
+        TrainedModels.of(model);
     }
 
     @Override
@@ -50,18 +69,18 @@ public final class Dl4jTrainer implements ModelTrainer {
     }
 
     @Override
-    public Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener)
+    public Classifier train(ModelSpec model, ImageSet train, TrainingOptions options, TrainingListener listener)
             throws IOException {
-        TrainedModels.Recipe recipe = TrainedModels.named(model);
+        TrainedModels.Recipe recipe = TrainedModels.of(model);
         if (train.rows() != SIDE || train.cols() != SIDE || !train.hasLabels() || train.count() == 0) {
             throw new IllegalArgumentException("training set: expected at least one labelled image of " + SIDE + "x"
                     + SIDE + ", got " + train.count() + (train.hasLabels() ? " labelled" : " unlabelled")
                     + " images of " + train.rows() + "x" + train.cols());
         }
-        int batch = Math.min(BATCH, train.count());
+        int batch = Math.min(recipe.batch(), train.count());
         int batches = train.count() / batch;
         int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count(), batches) : options.epochs();
-        Checkpoint.Plan plan = new Checkpoint.Plan(model, epochs, options.seed(), train.checksum());
+        Checkpoint.Plan plan = new Checkpoint.Plan(model.toString(), epochs, options.seed(), train.checksum());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
@@ -71,13 +90,14 @@ public final class Dl4jTrainer implements ModelTrainer {
         MultiLayerNetwork trained = new Training(
                         checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
                 .run(epoch -> recipe.augmented() ? deformed(train, options.seed(), epoch) : train);
-        return new Dl4jClassifier(model, trained);
+        return new Dl4jClassifier(model.name(), trained);
     }
 
     private static MultiLayerNetwork start(TrainedModels.Recipe recipe, int iterations, long seed) {
-        CosineSchedule rate = new CosineSchedule(recipe.learningRate(), 0, iterations / 20, iterations);
-        MultiLayerNetwork network = new MultiLayerNetwork(
-                recipe.network().configuration(1, SIDE, SIDE, ImageSet.CLASSES, new Adam(rate), WEIGHT_DECAY, seed));
+        CosineSchedule rate =
+                new CosineSchedule(recipe.learningRate(), 0, (int) (recipe.warmUp() * iterations), iterations);
+        MultiLayerNetwork network = new MultiLayerNetwork(recipe.network()
+                .configuration(1, SIDE, SIDE, ImageSet.CLASSES, new Adam(rate), recipe.weightDecay(), seed));
         network.init();
         return network;
     }

@@ -30,7 +30,16 @@ class OutcomesFileTest {
                         new NearestMeanTrainer(),
                         few,
                         new ExperimentOptions(
-                                List.of("mean", "centred-mean"), 0, 3, 2, 1, 1, dir, false, Checkpoints.USUAL, ""))
+                                List.of(ModelSpec.named("mean"), ModelSpec.named("centred-mean")),
+                                0,
+                                3,
+                                2,
+                                1,
+                                1,
+                                dir,
+                                false,
+                                Checkpoints.USUAL,
+                                ""))
                 .run(new Silent());
         OutcomesFile.write(result);
         Map<String, TestOutcomes> read = OutcomesFile.readIfPresent(dir);
