@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  ./lie4j affnist                          the experiment, with the defaults",
             "  ./lie4j affnist --model cnn,gl2 --seed 7 other models, another seed",
             "  ./lie4j run eval/studies/small.yaml      several models and seeds, means and deviations",
+            "  ./lie4j models                           what can be trained",
             "  ./lie4j report runs/affnist runs/small   finished runs side by side",
             "  ./lie4j predict --model runs/affnist/models/cnn.lie4j --images digits/",
             "  ./lie4j equivariance --model runs/affnist/models/affine-frame.lie4j",
@@ -62,6 +63,7 @@ public final class Lie4j implements Runnable {
         return new CommandLine(new Lie4j())
                 .addSubcommand(withVerbose(new AffnistCommand(trainer)))
                 .addSubcommand(withVerbose(new RunCommand(trainer)))
+                .addSubcommand(withVerbose(new ModelsCommand(trainer)))
                 .addSubcommand(withVerbose(new ReportCommand()))
                 .addSubcommand(withVerbose(new PredictCommand(trainer)))
                 .addSubcommand(withVerbose(new EquivarianceCommand(trainer)))
@@ -93,7 +95,8 @@ public final class Lie4j implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given, expected affnist, run, report, predict, equivariance or matrix");
+                spec.commandLine(),
+                "no command given, expected affnist, run, models, report, predict, equivariance or matrix");
     }
 
     /** Says which version this is. */

@@ -343,6 +343,16 @@ class CommandTest {
     }
 
     @Test
+    void modelsAreListed() {
+        Outcome outcome = run("models");
+        assertEquals(0, outcome.code(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertEquals("mean              16,000         16.0  the nearest mean", lines.get(1));
+        assertEquals("centred-mean      16,000            -  the same of centred images", lines.get(2));
+    }
+
+    @Test
     void helpAndVersion() {
         for (String[] arguments : new String[][] {{"--help"}, {"affnist", "--help"}, {"predict", "-h"}}) {
             Outcome outcome = run((Object[]) arguments);
@@ -355,7 +365,7 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, run, report, predict, equivariance or matrix");
+        refused(run(), "no command given, expected affnist, run, models, report, predict, equivariance or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");
