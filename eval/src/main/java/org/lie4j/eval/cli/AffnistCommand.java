@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.ResultTable;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,8 @@ final class AffnistCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "cnn,affine-frame",
             description =
-                    "Models to train: cnn, cnn-augmented (is shown deformed digits in training), so2, scale, sl2, gl2,"
-                            + " affine-frame; several separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
+                    "Models to train; './lie4j models' lists them. Several are separated by commas or by repeating the"
+                            + " option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Mixin
@@ -90,6 +91,9 @@ final class AffnistCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoints in the output folder.")
     private boolean resume;
 
+    @Mixin
+    private CheckpointOption checkpointing;
+
     AffnistCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -101,8 +105,15 @@ final class AffnistCommand implements Callable<Integer> {
         requireAtLeast("--test-copies", testCopies, 1);
         requireAtLeast("--epochs", epochs, 1);
         Mnist all = digits.read();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption(err)) {
+            return run(all, checkpointing.checkpoints(Checkpoints.SECONDS, interruption), err);
+        }
+    }
+
+    private int run(Mnist all, Checkpoints checkpoints, PrintWriter err) throws IOException {
         ExperimentOptions options = new ExperimentOptions(
-                List.copyOf(new LinkedHashSet<>(models)),
+                models.stream().distinct().map(AffnistCommand::spec).toList(),
                 trainSize == null ? 0 : trainSize,
                 testCopies,
                 testCopies,
@@ -110,13 +121,14 @@ final class AffnistCommand implements Callable<Integer> {
                 seed,
                 out,
                 resume,
+                checkpoints,
                 Words.of(spec));
         Experiment experiment = experiment(all, options);
         OutputFolder.prepare(out);
 
         PrintWriter console = spec.commandLine().getOut();
         ExperimentResult result;
-        try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+        try (Progress progress = Progress.on(err)) {
             result = experiment.run(progress);
         }
         Path report = ReportFiles.write(result);
@@ -126,6 +138,14 @@ final class AffnistCommand implements Callable<Integer> {
         console.println("report: " + report);
         console.flush();
         return 0;
+    }
+
+    private static ModelSpec spec(String name) {
+        try {
+            return ModelSpec.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--model " + name + ", expected a name of a model; './lie4j models' lists them", e);
+        }
     }
 
     private Experiment experiment(Mnist all, ExperimentOptions options) {

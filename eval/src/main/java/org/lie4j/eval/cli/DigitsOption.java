@@ -16,6 +16,14 @@ final class DigitsOption {
     private Path data;
 
     Mnist read() throws IOException {
+        return read(null);
+    }
+
+    /** The digits of the option, else those of a file's own key, if it has one. */
+    Mnist read(String otherwise) throws IOException {
+        if (data == null && otherwise != null) {
+            return Mnist.read(Path.of(otherwise));
+        }
         return data == null ? EmbeddedMnist.load() : Mnist.read(data);
     }
 }

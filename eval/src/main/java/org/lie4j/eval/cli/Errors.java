@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.lie4j.eval.data.BadDataException;
+import org.lie4j.eval.run.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,6 +17,9 @@ final class Errors {
 
     private static final int UNFORESEEN = 1;
     private static final int WRONG_INPUT = 2;
+
+    /** As of a program that SIGINT ended. */
+    private static final int STOPPED = 130;
 
     private Errors() {}
 
@@ -30,7 +34,10 @@ final class Errors {
         PrintWriter err = command.getErr();
         boolean verbose = isVerbose(parsed);
         int code = UNFORESEEN;
-        if (e instanceof UserError || e instanceof BadDataException) {
+        if (e instanceof StoppedException) {
+            err.println("lie4j: " + oneLine(e));
+            code = STOPPED;
+        } else if (e instanceof UserError || e instanceof BadDataException) {
             err.println("lie4j: " + oneLine(e));
             code = WRONG_INPUT;
         } else if (e instanceof FileSystemException file) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             "  ./lie4j affnist                          the experiment, with the defaults",
             "  ./lie4j affnist --model cnn,gl2 --seed 7 other models, another seed",
             "  ./lie4j run eval/studies/small.yaml      several models and seeds, means and deviations",
+            "  ./lie4j models                           what can be trained",
+            "  ./lie4j report runs/affnist runs/small   finished runs side by side",
             "  ./lie4j predict --model runs/affnist/models/cnn.lie4j --images digits/",
             "  ./lie4j equivariance --model runs/affnist/models/affine-frame.lie4j",
             "  ./lie4j data list                        data sets to fetch or make",
@@ -62,6 +64,8 @@ public final class Lie4j implements Runnable {
         return new CommandLine(new Lie4j())
                 .addSubcommand(withVerbose(new AffnistCommand(trainer)))
                 .addSubcommand(withVerbose(new RunCommand(trainer)))
+                .addSubcommand(withVerbose(new ModelsCommand(trainer)))
+                .addSubcommand(withVerbose(new ReportCommand()))
                 .addSubcommand(withVerbose(new PredictCommand(trainer)))
                 .addSubcommand(withVerbose(new EquivarianceCommand(trainer)))
                 .addSubcommand(dataCommands())
@@ -101,7 +105,8 @@ public final class Lie4j implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given, expected affnist, run, predict, equivariance, data or matrix");
+                spec.commandLine(),
+                "no command given, expected affnist, run, models, report, predict, equivariance, data or matrix");
     }
 
     /** Says which version this is. */

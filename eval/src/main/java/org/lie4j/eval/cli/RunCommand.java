@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.StudyReport;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.study.CellResult;
@@ -31,8 +32,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the study that a file describes: every model on every number of training digits with every seed."
                     + " Prints means and standard deviations over the seeds, and writes them as HTML, Markdown and JSON.",
-            "The file is YAML (or JSON) with the keys title, models, and optionally seeds, train-sizes (0 for all),"
-                    + " epochs, affnist-copies and homnist-copies. Examples: eval/studies."
+            "The file is YAML (or JSON) with the keys title, models, and optionally data, seeds, train-sizes (0 for all),"
+                    + " epochs, affnist-copies, homnist-copies and checkpoint-every. A model is a name, or an object with a"
+                    + " name of its own, the model that it begins as (from), and what is changed: group, elements, arc and"
+                    + " turning (degrees), deviation, stretch, shift, channels, hidden, separable, learning-rate, warm-up"
+                    + " (share of the steps), weight-decay, batch, augmented. Examples: eval/studies."
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<ModelTrainer> trainers;
@@ -58,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
                     + " the one that was under way.")
     private boolean resume;
 
+    @Mixin
+    private CheckpointOption checkpointing;
+
     RunCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -65,12 +72,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Study study = StudyFile.read(file);
-        Mnist all = digits.read();
+        Mnist all = digits.read(study.data());
         Path folder =
                 out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;
-        StudyRun run = prepared(study, all, folder);
-        OutputFolder.prepare(folder);
         PrintWriter err = spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption(err)) {
+            return run(study, all, folder, checkpointing.checkpoints(study.checkpointEvery(), interruption), err);
+        }
+    }
+
+    private int run(Study study, Mnist all, Path folder, Checkpoints checkpoints, PrintWriter err) throws IOException {
+        StudyRun run = prepared(study, all, folder, checkpoints);
+        OutputFolder.prepare(folder);
         List<CellResult> results;
         try (Progress progress = Progress.on(err)) {
             results = run.run(resume, progress, new Keeper(study, folder, err));
@@ -84,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StudyRun prepared(Study study, Mnist all, Path folder) {
+    private StudyRun prepared(Study study, Mnist all, Path folder, Checkpoints checkpoints) {
         try {
-            return new StudyRun(study, trainers.get(), all, folder, Words.of(spec));
+            return new StudyRun(study, trainers.get(), all, folder, checkpoints, Words.of(spec));
         } catch (IllegalArgumentException e) {
             throw new UserError(file + ": " + e.getMessage(), e);
         }

@@ -8,12 +8,18 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a file whole or not at all: under a temporary name in the same folder, then moved into place. When writing
  * fails, what was there before is untouched and the temporary file is gone.
  */
 public final class WholeFile {
+    private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.(\\d{1,18})\\.[0-9a-f]+\\.tmp");
+
     private WholeFile() {}
 
     /** What fills the file. */
@@ -59,6 +65,30 @@ public final class WholeFile {
      */
     public static void writeText(Path target, String text) throws IOException {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Deletes what processes that are gone left half written in a folder.
+     *
+     * @param folder the folder; it need not exist
+     * @throws IOException if it cannot be read
+     */
+    public static void sweep(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> left;
+        try (Stream<Path> files = Files.list(folder)) {
+            left = files.filter(WholeFile::isLeft).toList();
+        }
+        for (Path file : left) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean isLeft(Path file) {
+        Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static void move(Path from, Path to) throws IOException {

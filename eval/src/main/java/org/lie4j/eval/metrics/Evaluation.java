@@ -138,6 +138,19 @@ public final class Evaluation {
     }
 
     /**
+     * How many of each digit's images were classified correctly.
+     *
+     * @return one count for each digit
+     */
+    public DigitOutcomes outcomes() {
+        int[] hits = new int[labels.length / copies];
+        for (int i = 0; i < labels.length; i++) {
+            hits[i / copies] += isCorrect(i) ? 1 : 0;
+        }
+        return DigitOutcomes.of(hits, copies);
+    }
+
+    /**
      * The share of one class's images classified correctly.
      *
      * @param label 0 to 9

@@ -1,7 +1,7 @@
 package org.lie4j.eval.report;
 
+import java.util.List;
 import org.lie4j.eval.data.ImageSet;
-import org.lie4j.eval.metrics.Evaluation;
 
 /** A confusion matrix: rows are true classes, columns predictions; the share of its row shades a cell. */
 final class ConfusionChart {
@@ -12,7 +12,7 @@ final class ConfusionChart {
 
     private ConfusionChart() {}
 
-    static String draw(String title, Evaluation evaluation) {
+    static String draw(String title, List<List<Integer>> confusion) {
         double end = CELL * ImageSet.CLASSES;
         Svg svg = new Svg(LEFT + end + 2, TOP + end + 2, title);
         svg.label("name middle", LEFT + end / 2, 12, "predicted");
@@ -20,12 +20,12 @@ final class ConfusionChart {
         for (int label = 0; label < ImageSet.CLASSES; label++) {
             int total = 0;
             for (int prediction = 0; prediction < ImageSet.CLASSES; prediction++) {
-                total += evaluation.confusion(label, prediction);
+                total += confusion.get(label).get(prediction);
             }
             svg.label("tick middle", LEFT + CELL * (label + 0.5), TOP - 6, Integer.toString(label));
             svg.label("tick end", LEFT - 8, TOP + CELL * (label + 0.5) + 4, Integer.toString(label));
             for (int prediction = 0; prediction < ImageSet.CLASSES; prediction++) {
-                cell(svg, label, prediction, evaluation.confusion(label, prediction), total);
+                cell(svg, label, prediction, confusion.get(label).get(prediction), total);
             }
         }
         return svg.toString();

@@ -3,8 +3,6 @@ package org.lie4j.eval.report;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lie4j.eval.metrics.Sweep;
-import org.lie4j.eval.run.EquivarianceResult;
 
 /** Charts of equivariance errors against rotation, shear and scale. */
 final class EquivarianceCharts {
@@ -19,38 +17,44 @@ final class EquivarianceCharts {
      */
     private record Line(String name, int series, List<Double> errors) {}
 
-    /** The error of each model's output; {@code results} holds null for a model without. */
-    static List<Map<String, Object>> ofModels(List<EquivarianceResult> results) {
-        return IntStream.range(0, Sweep.ALL.size())
-                .mapToObj(s -> chart(
+    /** The error of each model's output; nothing if no model was looked into. */
+    static List<Map<String, Object>> ofModels(List<Metrics.Model> models) {
+        List<Metrics.Curve> first = models.stream()
+                .map(Metrics.Model::equivarianceError)
+                .filter(curves -> !curves.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return IntStream.range(0, first.size())
+                .mapToObj(c -> chart(
                         "",
-                        Sweep.ALL.get(s),
-                        IntStream.range(0, results.size())
-                                .filter(i -> results.get(i) != null)
+                        first.get(c),
+                        IntStream.range(0, models.size())
+                                .filter(i -> !models.get(i).equivarianceError().isEmpty())
                                 .mapToObj(i -> new Line(
-                                        results.get(i).model(),
+                                        models.get(i).model(),
                                         i,
-                                        results.get(i).curves().get(s).errors().output()))
+                                        models.get(i).equivarianceError().get(c).output()))
                                 .toList()))
                 .toList();
     }
 
     /** The error of each layer of a model and of its output. */
-    static List<Map<String, Object>> ofLayers(EquivarianceResult result) {
-        return result.curves().stream()
-                .map(curve -> chart(
-                        result.model() + ", ",
-                        curve.sweep(),
-                        IntStream.range(0, curve.errors().names().size())
-                                .mapToObj(i -> new Line(
-                                        curve.errors().names().get(i),
-                                        i,
-                                        curve.errors().errors().get(i)))
-                                .toList()))
+    static List<Map<String, Object>> ofLayers(String model, List<Metrics.Curve> curves) {
+        return curves.stream()
+                .map(curve -> {
+                    List<String> names = List.copyOf(curve.errors().keySet());
+                    return chart(
+                            model + ", ",
+                            curve,
+                            IntStream.range(0, names.size())
+                                    .mapToObj(i -> new Line(
+                                            names.get(i), i, curve.errors().get(names.get(i))))
+                                    .toList());
+                })
                 .toList();
     }
 
-    private static Map<String, Object> chart(String model, Sweep sweep, List<Line> lines) {
+    private static Map<String, Object> chart(String model, Metrics.Curve sweep, List<Line> lines) {
         List<Double> values = sweep.values();
         double most = lines.stream()
                 .flatMap(line -> line.errors().stream())

@@ -1,6 +1,5 @@
 package org.lie4j.eval.report;
 
-import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,18 +24,17 @@ public final class EquivarianceReport {
         Path page = folder.resolve("equivariance.html");
         WholeFile.writeText(
                 page,
-                Mustache.compiler()
-                        .escapeHTML(true)
-                        .compile(Resources.text("equivariance.html"))
-                        .execute(Map.of(
-                                "style", Resources.text("report.css"),
+                Page.of(
+                        "equivariance",
+                        "Equivariance error: " + result.model(),
+                        Map.of(
                                 "model", result.model(),
                                 "images", result.images(),
                                 "version", Version.get(),
                                 "legend",
                                         ReportCharts.legend(
                                                 result.curves().get(0).errors().names()),
-                                "charts", EquivarianceCharts.ofLayers(result))));
+                                "charts", EquivarianceCharts.ofLayers(result.model(), Metrics.curves(result)))));
         return page;
     }
 }

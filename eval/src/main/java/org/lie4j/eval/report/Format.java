@@ -15,8 +15,24 @@ final class Format {
         return String.format(Locale.ROOT, "%.1f–%.1f%%", 100 * interval.low(), 100 * interval.high());
     }
 
+    /** A difference of shares in percentage points, always with its sign. */
+    static String points(double difference) {
+        String text = String.format(Locale.ROOT, "%+.2f", 100 * difference);
+        return text.equals("-0.00") ? "+0.00" : text.replace('-', '−');
+    }
+
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A large count in millions. */
+    static String millions(long number) {
+        return String.format(Locale.ROOT, number < 10_000_000 ? "%.2f M" : "%,.0f M", number / 1e6);
+    }
+
+    /** Bytes as 10⁹ bytes. */
+    static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
     }
 
     static String distance(double value) {

@@ -1,6 +1,5 @@
 package org.lie4j.eval.report;
 
-import com.samskivert.mustache.Mustache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,13 @@ public final class HtmlReport {
     private static final int GAP = 6;
 
     private final ExperimentResult result;
+    private final Metrics metrics;
     private final ReportCharts charts;
 
     private HtmlReport(ExperimentResult result) {
         this.result = result;
-        this.charts = new ReportCharts(result.models());
+        this.metrics = Metrics.of(result);
+        this.charts = new ReportCharts(metrics.models());
     }
 
     /**
@@ -39,26 +40,18 @@ public final class HtmlReport {
     }
 
     private String page() {
-        Map<String, Object> context = new LinkedHashMap<>();
-        context.put("style", Resources.text("report.css"));
-        context.put(
-                "modelNames", result.models().stream().map(ModelResult::model).collect(Collectors.joining(", ")));
+        Map<String, Object> context = ModelSections.of(charts, metrics.models());
         context.put(
                 "augmented", result.models().stream().anyMatch(m -> m.model().contains("augmented")));
         context.put("trainDigits", Format.count(result.trainDigits()));
         context.put("testDigits", Format.count(result.testDigits()));
         context.put("testCopies", result.testCopies());
         context.put("best", best());
-        context.put("models", models());
-        context.put("legend", charts.legend());
-        context.put("accuracyCharts", charts.accuracy());
-        context.put("sensitivityCharts", charts.sensitivity());
-        context.put("hasEquivariance", !charts.equivariance().isEmpty());
-        context.put("equivarianceCharts", charts.equivariance());
         context.put("layers", layers());
-        context.put("hasLearning", charts.hasEpochs());
-        context.put("learningCharts", charts.learning());
-        context.put("confusionAffnist", charts.confusion("", ModelResult::affnist));
+        context.put(
+                "hasKernels", result.models().stream().anyMatch(m -> m.kernels().isPresent()));
+        context.put("kernels", kernels());
+        context.put("confusionAffnist", charts.confusion("", Metrics.PerSet::affnistRecipe));
         context.put("confusionOthers", otherConfusions());
         context.put("galleryCopies", result.gallery().copiesEach());
         context.put(
@@ -71,10 +64,8 @@ public final class HtmlReport {
         context.put("facts", facts());
         context.put("command", result.provenance().command());
         context.put("version", result.provenance().version());
-        return Mustache.compiler()
-                .escapeHTML(true)
-                .compile(Resources.text("report.html"))
-                .execute(context);
+        String names = result.models().stream().map(ModelResult::model).collect(Collectors.joining(", "));
+        return Page.of("report", "Affine MNIST: " + names, context);
     }
 
     /** The model with the best accuracy on deformed images; nothing to say if there is but one. */
@@ -99,35 +90,32 @@ public final class HtmlReport {
                 .map(e -> Map.of(
                         "name", e.model(),
                         "legend", ReportCharts.legend(e.curves().get(0).errors().names()),
-                        "charts", EquivarianceCharts.ofLayers(e)))
+                        "charts", EquivarianceCharts.ofLayers(e.model(), Metrics.curves(e))))
                 .toList();
     }
 
-    private List<Map<String, Object>> models() {
-        List<Map<String, Object>> rows = new ArrayList<>();
+    private List<Map<String, Object>> kernels() {
+        List<Map<String, Object>> pictures = new ArrayList<>();
         for (int i = 0; i < result.models().size(); i++) {
-            ModelResult m = result.models().get(i);
-            rows.add(Map.of(
-                    "dot", ReportCharts.dot(i),
-                    "name", m.model(),
-                    "parameters", Format.count(m.parameters()),
-                    "accuracies", List.of(accuracy(m.upright()), accuracy(m.affnist()), accuracy(m.homnist())),
-                    "invarianceError", Format.distance(m.invarianceError()),
-                    "training", Format.duration(m.trainSeconds()),
-                    "imagesPerSecond", Format.count(Math.round(m.imagesPerSecond()))));
+            ModelResult model = result.models().get(i);
+            String dot = ReportCharts.dot(i);
+            model.kernels()
+                    .ifPresent(k -> pictures.add(Map.of(
+                            "dot", dot,
+                            "name", model.model(),
+                            "columns", k.elements(),
+                            "elements", KernelPictures.elements(k),
+                            "src", KernelPictures.kernels(k),
+                            "alt",
+                                    "Kernels of " + model.model() + ": " + KernelPictures.shown(k) + " channels at "
+                                            + k.elements() + " group elements")));
         }
-        return rows;
-    }
-
-    private static Map<String, String> accuracy(Evaluation evaluation) {
-        return Map.of(
-                "value", Format.percent(evaluation.accuracy()),
-                "interval", Format.percentRange(evaluation.interval()));
+        return pictures;
     }
 
     private List<Map<String, Object>> otherConfusions() {
-        List<Map<String, Object>> all = new ArrayList<>(charts.confusion(", upright", ModelResult::upright));
-        all.addAll(charts.confusion(", homNIST recipe", ModelResult::homnist));
+        List<Map<String, Object>> all = new ArrayList<>(charts.confusion(", upright", Metrics.PerSet::upright));
+        all.addAll(charts.confusion(", homNIST recipe", Metrics.PerSet::homnistRecipe));
         return all;
     }
 

@@ -43,6 +43,17 @@ final class LineChart {
         return svg.toString();
     }
 
+    /** With the line on which both values are equal. */
+    static String drawWithDiagonal(String title, Axis x, Axis y, List<Line> lines) {
+        Svg svg = new Svg(WIDTH, HEIGHT, title);
+        axes(svg, x, y);
+        double from = Math.max(x.from(), y.from());
+        double to = Math.min(x.to(), y.to());
+        svg.line("axis", horizontal(x, from), vertical(y, from), horizontal(x, to), vertical(y, to));
+        lines.forEach(line -> draw(svg, x, y, line));
+        return svg.toString();
+    }
+
     private static void axes(Svg svg, Axis x, Axis y) {
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, vertical(y, tick), RIGHT, vertical(y, tick));

@@ -2,13 +2,20 @@ package org.lie4j.eval.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.metrics.Calibration;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Interval;
 import org.lie4j.eval.metrics.Sensitivity;
@@ -44,7 +51,7 @@ public record Metrics(
      * @param models see the record
      */
     public Metrics {
-        models = List.copyOf(models);
+        models = models == null ? List.of() : List.copyOf(models);
     }
 
     /**
@@ -56,8 +63,11 @@ public record Metrics(
      * @param accuracyInterval95 95% confidence intervals of those
      * @param invarianceError mean total variation distance between the class probabilities of an upright digit and of
      *     its affNIST-recipe copies
+     * @param calibration how far the probabilities can be believed, on the three test sets; absent in files of earlier versions
+     * @param multiplyAdds multiplications with their additions for one image; absent if they cannot be counted
      * @param trainSeconds time spent in training
      * @param imagesPerSecond images classified per second
+     * @param peakMemoryBytes the most memory that the process held; absent where the system does not tell
      * @param seed the seed of everything random
      * @param confusion rows are true classes, columns predictions
      * @param sensitivity accuracy against the parameters of the affNIST recipe
@@ -65,20 +75,45 @@ public record Metrics(
      * @param epochs the training, epoch by epoch
      * @param provenance where the figures come from
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Model(
             String model,
             long parameters,
             PerSet<Double> accuracy,
             PerSet<Interval> accuracyInterval95,
             double invarianceError,
+            PerSet<Calibration> calibration,
+            Long multiplyAdds,
             double trainSeconds,
             double imagesPerSecond,
+            Long peakMemoryBytes,
             long seed,
             PerSet<List<List<Integer>>> confusion,
             List<Sensitivity> sensitivity,
             List<Curve> equivarianceError,
             List<Epoch> epochs,
-            Provenance provenance) {}
+            Provenance provenance) {
+        /** The same figures under another name, for pages on which names would repeat. */
+        Model named(String name) {
+            return new Model(
+                    name,
+                    parameters,
+                    accuracy,
+                    accuracyInterval95,
+                    invarianceError,
+                    calibration,
+                    multiplyAdds,
+                    trainSeconds,
+                    imagesPerSecond,
+                    peakMemoryBytes,
+                    seed,
+                    confusion,
+                    sensitivity,
+                    equivarianceError,
+                    epochs,
+                    provenance);
+        }
+    }
 
     /**
      * One value for each test set.
@@ -88,7 +123,12 @@ public record Metrics(
      * @param affnistRecipe their affNIST-recipe copies
      * @param homnistRecipe their homNIST-recipe copies
      */
-    public record PerSet<T>(T upright, T affnistRecipe, T homnistRecipe) {}
+    public record PerSet<T>(T upright, T affnistRecipe, T homnistRecipe) {
+        private static <T> PerSet<T> of(ModelResult result, Function<Evaluation, T> value) {
+            return new PerSet<>(
+                    value.apply(result.upright()), value.apply(result.affnist()), value.apply(result.homnist()));
+        }
+    }
 
     /**
      * Equivariance errors along one parameter.
@@ -98,7 +138,12 @@ public record Metrics(
      * @param values its values
      * @param errors relative errors at those values, for each layer and the output
      */
-    public record Curve(String parameter, String unit, List<Double> values, Map<String, List<Double>> errors) {}
+    public record Curve(String parameter, String unit, List<Double> values, Map<String, List<Double>> errors) {
+        /** The errors of the model's output, which come last. */
+        List<Double> output() {
+            return List.copyOf(errors.values()).get(errors.size() - 1);
+        }
+    }
 
     /**
      * One epoch.
@@ -134,23 +179,24 @@ public record Metrics(
         return new Model(
                 r.model(),
                 r.parameters(),
-                new PerSet<>(
-                        r.upright().accuracy(),
-                        r.affnist().accuracy(),
-                        r.homnist().accuracy()),
-                new PerSet<>(
-                        r.upright().interval(),
-                        r.affnist().interval(),
-                        r.homnist().interval()),
+                PerSet.of(r, Evaluation::accuracy),
+                PerSet.of(r, Evaluation::interval),
                 r.invarianceError(),
+                PerSet.of(r, e -> Calibration.of(e, Calibration.BINS)),
+                orNull(r.multiplyAdds()),
                 r.trainSeconds(),
                 r.imagesPerSecond(),
+                orNull(r.peakMemory()),
                 provenance.seed(),
-                new PerSet<>(confusion(r.upright()), confusion(r.affnist()), confusion(r.homnist())),
+                PerSet.of(r, Metrics::confusion),
                 r.sensitivities(),
                 r.equivariance().map(Metrics::curves).orElse(List.of()),
                 r.epochs().stream().map(Metrics::epoch).toList(),
                 provenance);
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private static List<List<Integer>> confusion(Evaluation evaluation) {
@@ -195,6 +241,33 @@ public record Metrics(
      */
     public String toJson() {
         return toJson(this);
+    }
+
+    /**
+     * Reads the figures of an experiment.
+     *
+     * @param file a {@code metrics.json}, of this or an earlier version
+     * @return its content
+     * @throws BadDataException if it is something else, or of a later layout
+     * @throws IOException if it cannot be read
+     */
+    public static Metrics read(Path file) throws IOException {
+        Metrics metrics;
+        try {
+            metrics = new ObjectMapper()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(file.toFile(), Metrics.class);
+        } catch (JsonProcessingException e) {
+            throw new BadDataException(
+                    file + ": not the figures of an experiment: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("no JSON"),
+                    e);
+        }
+        if (metrics.schema != SCHEMA || metrics.models.isEmpty()) {
+            throw new BadDataException(file + ": layout " + metrics.schema + " with " + metrics.models.size()
+                    + " models, expected layout " + SCHEMA + " with at least one");
+        }
+        return metrics;
     }
 
     /** Records, lists and maps of numbers and texts as indented JSON, with a line break at the end. */

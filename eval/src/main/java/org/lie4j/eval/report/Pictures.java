@@ -28,9 +28,14 @@ final class Pictures {
                 }
             }
         }
+        return png(strip);
+    }
+
+    /** Any picture as a data URI. */
+    static String png(BufferedImage picture) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(strip, "png", png);
+            ImageIO.write(picture, "png", png);
             return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes every byte", e);

@@ -7,17 +7,15 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lie4j.eval.metrics.Evaluation;
+import org.lie4j.eval.metrics.Calibration;
 import org.lie4j.eval.metrics.Interval;
 import org.lie4j.eval.metrics.Sensitivity;
-import org.lie4j.eval.run.EpochStats;
-import org.lie4j.eval.run.ModelResult;
 
 /** The charts of the page. A model has the same colour and mark in all of them. */
 final class ReportCharts {
-    private final List<ModelResult> models;
+    private final List<Metrics.Model> models;
 
-    ReportCharts(List<ModelResult> models) {
+    ReportCharts(List<Metrics.Model> models) {
         this.models = models;
     }
 
@@ -32,7 +30,7 @@ final class ReportCharts {
     }
 
     String legend() {
-        return legend(models.stream().map(ModelResult::model).toList());
+        return legend(models.stream().map(Metrics.Model::model).toList());
     }
 
     static String legend(List<String> names) {
@@ -45,30 +43,36 @@ final class ReportCharts {
 
     List<Map<String, Object>> accuracy() {
         double least = models.stream()
-                .flatMap(m -> Stream.of(m.upright(), m.affnist(), m.homnist()))
-                .mapToDouble(e -> e.interval().low())
+                .map(Metrics.Model::accuracyInterval95)
+                .flatMap(m -> Stream.of(m.upright(), m.affnistRecipe(), m.homnistRecipe()))
+                .mapToDouble(Interval::low)
                 .min()
                 .orElse(0);
         Axis axis = Axis.accuracy("accuracy", least, 4);
         return List.of(
-                accuracy("Upright", axis, ModelResult::upright),
-                accuracy("affNIST recipe", axis, ModelResult::affnist),
-                accuracy("homNIST recipe", axis, ModelResult::homnist));
+                accuracy("Upright", axis, Metrics.PerSet::upright, Metrics.PerSet::upright),
+                accuracy("affNIST recipe", axis, Metrics.PerSet::affnistRecipe, Metrics.PerSet::affnistRecipe),
+                accuracy("homNIST recipe", axis, Metrics.PerSet::homnistRecipe, Metrics.PerSet::homnistRecipe));
     }
 
-    private Map<String, Object> accuracy(String title, Axis axis, Function<ModelResult, Evaluation> set) {
+    private Map<String, Object> accuracy(
+            String title,
+            Axis axis,
+            ToDoubleFunction<Metrics.PerSet<Double>> accuracy,
+            Function<Metrics.PerSet<Interval>, Interval> interval) {
         List<IntervalChart.Entry> entries = IntStream.range(0, models.size())
-                .mapToObj(i -> {
-                    Evaluation e = set.apply(models.get(i));
-                    return new IntervalChart.Entry(models.get(i).model(), i, e.accuracy(), e.interval());
-                })
+                .mapToObj(i -> new IntervalChart.Entry(
+                        models.get(i).model(),
+                        i,
+                        accuracy.applyAsDouble(models.get(i).accuracy()),
+                        interval.apply(models.get(i).accuracyInterval95())))
                 .toList();
         return chart(title, IntervalChart.draw("Accuracy of each model, " + title, axis, entries));
     }
 
     List<Map<String, Object>> sensitivity() {
         double least = models.stream()
-                .flatMap(m -> m.sensitivities().stream())
+                .flatMap(m -> m.sensitivity().stream())
                 .flatMap(s -> s.bins().stream())
                 .filter(b -> b.count() > 0)
                 .mapToDouble(b -> interval(b).low())
@@ -76,18 +80,24 @@ final class ReportCharts {
                 .orElse(0);
         Axis y = Axis.accuracy("accuracy", least, 5);
         List<Map<String, Object>> charts = new ArrayList<>();
-        for (int s = 0; s < models.get(0).sensitivities().size(); s++) {
-            Sensitivity shown = models.get(0).sensitivities().get(s);
-            Sensitivity.Bin first = shown.bins().get(0);
-            Sensitivity.Bin last = shown.bins().get(shown.bins().size() - 1);
-            Axis x = Axis.exact(shown.parameter(), first.from(), last.to(), 4, v -> Format.number(v, 2) + shown.unit());
-            int index = s;
+        for (Sensitivity shown : models.get(0).sensitivity()) {
+            List<Sensitivity> all = models.stream()
+                    .flatMap(m ->
+                            m.sensitivity().stream().filter(s -> s.parameter().equals(shown.parameter())))
+                    .toList();
+            if (all.size() < models.size()) {
+                continue; // A file of an earlier version has fewer of them.
+            }
+            double from =
+                    all.stream().mapToDouble(s -> s.bins().get(0).from()).min().orElseThrow();
+            double to = all.stream().mapToDouble(ReportCharts::end).max().orElseThrow();
+            Axis x = Axis.exact(shown.parameter(), from, to, 4, v -> Format.number(v, 2) + shown.unit());
             List<LineChart.Line> lines = IntStream.range(0, models.size())
                     .mapToObj(i -> new LineChart.Line(
                             models.get(i).model(),
                             i,
                             false,
-                            models.get(i).sensitivities().get(index).bins().stream()
+                            all.get(i).bins().stream()
                                     .filter(b -> b.count() > 0)
                                     .map(b -> new LineChart.Point(b.centre(), b.accuracy(), interval(b)))
                                     .toList()))
@@ -99,16 +109,44 @@ final class ReportCharts {
         return charts;
     }
 
+    private static double end(Sensitivity sensitivity) {
+        return sensitivity.bins().get(sensitivity.bins().size() - 1).to();
+    }
+
     private static Interval interval(Sensitivity.Bin bin) {
         return Interval.wilson(bin.correct(), bin.count());
     }
 
     List<Map<String, Object>> equivariance() {
-        if (models.stream().noneMatch(m -> m.equivariance().isPresent())) {
+        return EquivarianceCharts.ofModels(models);
+    }
+
+    /** Reliability diagrams, one for each test set; none if a model's figures are without. */
+    List<Map<String, Object>> calibration() {
+        if (models.stream().anyMatch(m -> m.calibration() == null)) {
             return List.of();
         }
-        return EquivarianceCharts.ofModels(
-                models.stream().map(m -> m.equivariance().orElse(null)).toList());
+        return List.of(
+                calibration("Upright", Metrics.PerSet::upright),
+                calibration("affNIST recipe", Metrics.PerSet::affnistRecipe),
+                calibration("homNIST recipe", Metrics.PerSet::homnistRecipe));
+    }
+
+    private Map<String, Object> calibration(String title, Function<Metrics.PerSet<Calibration>, Calibration> set) {
+        Axis x = Axis.exact("probability given to the prediction", 0, 1, 4, v -> Format.number(100 * v, 0) + "%");
+        Axis y = Axis.exact("accuracy", 0, 1, 4, v -> Format.number(100 * v, 1) + "%");
+        List<LineChart.Line> lines = IntStream.range(0, models.size())
+                .mapToObj(i -> new LineChart.Line(
+                        models.get(i).model(),
+                        i,
+                        false,
+                        set.apply(models.get(i).calibration()).bins().stream()
+                                .filter(b -> b.count() > 0)
+                                .map(b -> new LineChart.Point(
+                                        b.confidence(), b.accuracy(), Interval.wilson(b.correct(), b.count())))
+                                .toList()))
+                .toList();
+        return chart(title, LineChart.drawWithDiagonal("Reliability, " + title, x, y, lines));
     }
 
     boolean hasEpochs() {
@@ -126,16 +164,16 @@ final class ReportCharts {
         double least = 1;
         double most = 0;
         for (int i = 0; i < models.size(); i++) {
-            for (EpochStats e : models.get(i).epochs()) {
-                least = Math.min(least, Math.min(e.trainAccuracy(), orOne(e.heldOutAccuracy())));
+            for (Metrics.Epoch e : models.get(i).epochs()) {
+                least = Math.min(least, Math.min(e.trainAccuracy(), heldOut(e, 1)));
                 most = Math.max(most, e.trainLoss());
             }
-            accuracies.add(line(i, true, EpochStats::trainAccuracy));
-            LineChart.Line heldOut = line(i, false, EpochStats::heldOutAccuracy);
+            accuracies.add(line(i, true, Metrics.Epoch::trainAccuracy));
+            LineChart.Line heldOut = line(i, false, e -> heldOut(e, Double.NaN));
             if (!heldOut.points().isEmpty()) {
                 accuracies.add(heldOut);
             }
-            losses.add(line(i, true, EpochStats::trainLoss));
+            losses.add(line(i, true, Metrics.Epoch::trainLoss));
         }
         Axis accuracy = Axis.accuracy("accuracy", least, 5);
         Axis loss = Axis.covering("loss", 0, most, 5, v -> Format.number(v, 4));
@@ -144,11 +182,11 @@ final class ReportCharts {
                 chart("Training loss", LineChart.draw("Training loss by epoch", x, loss, losses)));
     }
 
-    private static double orOne(double value) {
-        return Double.isNaN(value) ? 1 : value;
+    private static double heldOut(Metrics.Epoch epoch, double otherwise) {
+        return epoch.heldOutAccuracy() == null ? otherwise : epoch.heldOutAccuracy();
     }
 
-    private LineChart.Line line(int model, boolean dashed, ToDoubleFunction<EpochStats> value) {
+    private LineChart.Line line(int model, boolean dashed, ToDoubleFunction<Metrics.Epoch> value) {
         return new LineChart.Line(
                 models.get(model).model(),
                 model,
@@ -159,11 +197,12 @@ final class ReportCharts {
                         .toList());
     }
 
-    List<Map<String, Object>> confusion(String suffix, Function<ModelResult, Evaluation> set) {
+    List<Map<String, Object>> confusion(
+            String suffix, Function<Metrics.PerSet<List<List<Integer>>>, List<List<Integer>>> set) {
         return models.stream()
                 .map(m -> chart(
                         m.model() + suffix,
-                        ConfusionChart.draw("Confusion matrix of " + m.model() + suffix, set.apply(m))))
+                        ConfusionChart.draw("Confusion matrix of " + m.model() + suffix, set.apply(m.confusion()))))
                 .toList();
     }
 

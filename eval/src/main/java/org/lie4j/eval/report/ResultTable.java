@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lie4j.eval.run.ExperimentResult;
-import org.lie4j.eval.run.ModelResult;
 
 /** The table that an experiment ends with, one line for each model. */
 public final class ResultTable {
@@ -27,16 +26,20 @@ public final class ResultTable {
      * @return its table
      */
     public static ResultTable of(ExperimentResult result) {
-        return new ResultTable(result.models().stream().map(ResultTable::row).toList());
+        return ofFigures(Metrics.of(result).models());
     }
 
-    private static List<String> row(ModelResult r) {
+    static ResultTable ofFigures(List<Metrics.Model> models) {
+        return new ResultTable(models.stream().map(ResultTable::row).toList());
+    }
+
+    private static List<String> row(Metrics.Model r) {
         return List.of(
                 r.model(),
                 Format.count(r.parameters()),
-                Format.percent(r.upright().accuracy()),
-                Format.percent(r.affnist().accuracy()),
-                Format.percent(r.homnist().accuracy()),
+                Format.percent(r.accuracy().upright()),
+                Format.percent(r.accuracy().affnistRecipe()),
+                Format.percent(r.accuracy().homnistRecipe()),
                 Format.distance(r.invarianceError()),
                 Format.seconds(r.trainSeconds()),
                 Format.count(Math.round(r.imagesPerSecond())));

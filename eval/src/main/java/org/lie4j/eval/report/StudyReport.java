@@ -1,6 +1,5 @@
 package org.lie4j.eval.report;
 
-import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +13,11 @@ import org.lie4j.eval.metrics.Interval;
 import org.lie4j.eval.metrics.MeanDeviation;
 import org.lie4j.eval.run.Provenance;
 import org.lie4j.eval.study.CellResult;
+import org.lie4j.eval.study.Comparison;
 import org.lie4j.eval.study.Study;
 
 /** What a study has found so far, as a page that needs nothing else, as Markdown and as JSON. */
 public final class StudyReport {
-    private static final String PAGE = "study.html";
-
     private StudyReport() {}
 
     /**
@@ -28,12 +26,18 @@ public final class StudyReport {
      * @param study what was compared
      * @param finished how many trainings are done
      * @param rows means and deviations over seeds
+     * @param comparisons every two models, digit by digit
      * @param trainings every training by itself
      */
-    record Content(Study study, int finished, List<StudyTable.Row> rows, List<CellResult> trainings) {}
+    record Content(
+            Study study,
+            int finished,
+            List<StudyTable.Row> rows,
+            List<Comparison> comparisons,
+            List<CellResult> trainings) {}
 
     /**
-     * Writes {@code study.json}, {@code study.md} and {@code study.html}, each whole or not at all.
+     * Writes {@code study.json}, {@code study.csv}, {@code study.md} and {@code study.html}, each whole or not at all.
      *
      * @param study what is compared
      * @param results the trainings that are done, at least one
@@ -43,11 +47,14 @@ public final class StudyReport {
      */
     public static Path write(Study study, List<CellResult> results, Path folder) throws IOException {
         List<StudyTable.Row> rows = StudyTable.rows(results);
+        List<Comparison> comparisons = Comparison.of(results, folder);
         WholeFile.writeText(
-                folder.resolve("study.json"), Metrics.toJson(new Content(study, results.size(), rows, results)));
-        WholeFile.writeText(folder.resolve("study.md"), markdown(study, results, rows));
-        Path page = folder.resolve(PAGE);
-        WholeFile.writeText(page, page(study, results, rows));
+                folder.resolve("study.json"),
+                Metrics.toJson(new Content(study, results.size(), rows, comparisons, results)));
+        WholeFile.writeText(folder.resolve("study.csv"), csv(results));
+        WholeFile.writeText(folder.resolve("study.md"), markdown(study, results, rows, comparisons));
+        Path page = folder.resolve("study.html");
+        WholeFile.writeText(page, page(study, results, rows, comparisons));
         return page;
     }
 
@@ -61,7 +68,39 @@ public final class StudyReport {
         return StudyTable.markdown(StudyTable.rows(results));
     }
 
-    private static String markdown(Study study, List<CellResult> results, List<StudyTable.Row> rows) {
+    /** One line for each training. */
+    private static String csv(List<CellResult> results) {
+        StringBuilder text = new StringBuilder(Csv.line(
+                "model",
+                "trainDigits",
+                "seed",
+                "epochs",
+                "parameters",
+                "upright",
+                "affnistRecipe",
+                "homnistRecipe",
+                "invarianceError",
+                "trainSeconds",
+                "imagesPerSecond"));
+        for (CellResult r : results) {
+            text.append(Csv.line(
+                    r.cell().model(),
+                    r.trainDigits(),
+                    r.cell().seed(),
+                    r.epochs(),
+                    r.parameters(),
+                    r.upright(),
+                    r.affnistRecipe(),
+                    r.homnistRecipe(),
+                    r.invarianceError(),
+                    r.trainSeconds(),
+                    r.imagesPerSecond()));
+        }
+        return text.toString();
+    }
+
+    private static String markdown(
+            Study study, List<CellResult> results, List<StudyTable.Row> rows, List<Comparison> comparisons) {
         Provenance p = results.get(0).provenance();
         return """
                 # %s
@@ -69,7 +108,7 @@ public final class StudyReport {
                 %d of %d trainings. Means ± standard deviations over seeds (n - 1); seeds %s; %s affNIST-recipe and %s homNIST-recipe images.
 
                 %s
-                - command: `%s`
+                %s- command: `%s`
                 - training data: SHA-256 `%s`
                 - lie4j %s, %s, %s
                 - %s, %s
@@ -82,6 +121,7 @@ public final class StudyReport {
                         Format.count(results.get(0).affnistImages()),
                         Format.count(results.get(0).homnistImages()),
                         StudyTable.markdown(rows),
+                        comparisons.isEmpty() ? "" : ComparisonTable.markdown(comparisons) + "\n",
                         p.command(),
                         p.dataChecksum(),
                         p.version(),
@@ -92,28 +132,27 @@ public final class StudyReport {
                         p.date());
     }
 
-    private static String page(Study study, List<CellResult> results, List<StudyTable.Row> rows) throws IOException {
+    private static String page(
+            Study study, List<CellResult> results, List<StudyTable.Row> rows, List<Comparison> comparisons) {
         Map<String, Object> context = new LinkedHashMap<>();
-        context.put("style", Resources.text("report.css"));
         context.put("title", study.title());
         context.put("finished", results.size());
         context.put("all", study.cells().size());
         context.put("seeds", study.seeds().toString());
         context.put("rows", rows.stream().map(r -> row(study, r)).toList());
-        context.put("legend", ReportCharts.legend(study.models()));
+        context.put("hasComparisons", !comparisons.isEmpty());
+        context.put("comparisons", ComparisonTable.rows(comparisons));
+        context.put("legend", ReportCharts.legend(study.modelNames()));
         context.put("hasCurves", study.trainSizes().size() > 1);
         context.put("charts", study.trainSizes().size() > 1 ? curves(study, rows) : List.of());
         context.put("command", results.get(0).provenance().command());
         context.put("version", results.get(0).provenance().version());
-        return Mustache.compiler()
-                .escapeHTML(true)
-                .compile(Resources.text(PAGE))
-                .execute(context);
+        return Page.of("study", study.title(), context);
     }
 
     private static Map<String, Object> row(Study study, StudyTable.Row r) {
         Map<String, Object> cells = new LinkedHashMap<>();
-        cells.put("dot", ReportCharts.dot(study.models().indexOf(r.model())));
+        cells.put("dot", ReportCharts.dot(study.modelNames().indexOf(r.model())));
         cells.put("name", r.model());
         cells.put(
                 "values",
@@ -151,8 +190,8 @@ public final class StudyReport {
         double last = Math.max(sizes.get(sizes.size() - 1), first + 0.1);
         Axis x = new Axis("training digits", first, last, sizes, v -> Format.count(Math.round(Math.pow(10, v))));
         List<LineChart.Line> lines = new ArrayList<>();
-        for (int m = 0; m < study.models().size(); m++) {
-            String model = study.models().get(m);
+        for (int m = 0; m < study.modelNames().size(); m++) {
+            String model = study.modelNames().get(m);
             lines.add(new LineChart.Line(
                     model,
                     m,

@@ -3,6 +3,7 @@ package org.lie4j.eval.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lie4j.eval.metrics.LayerErrors;
 
 /** A trained model for 40×40 images of digits. Implementations need not be safe for concurrent use. */
@@ -47,6 +48,24 @@ public interface Classifier {
      * @return {@code [count, 40, 40]} values in [0, 1], or nothing if the model has no canonical form
      */
     default Optional<float[]> canonical(float[] images, int count) {
+        return Optional.empty();
+    }
+
+    /**
+     * What it costs to classify an image.
+     *
+     * @return multiplications with their additions in convolutions and dense layers, or nothing if they cannot be counted
+     */
+    default OptionalLong multiplyAdds() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * The kernels that lift images to a group, for models that have such a layer.
+     *
+     * @return the kernels of the first such layer at the elements that it has when it classifies, or nothing
+     */
+    default Optional<GroupKernels> kernels() {
         return Optional.empty();
     }
 

@@ -17,6 +17,7 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.io.WholeFile;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Sensitivity;
 
@@ -42,15 +43,10 @@ public final class Experiment {
      * @param trainer knows the models
      * @param digits what to train and test on
      * @param options what to do
-     * @throws IllegalArgumentException if a model is unknown or more training digits are asked for than there are
+     * @throws IllegalArgumentException if a model is unknown or has wrong settings, or more training digits are asked for than there are
      */
     public Experiment(ModelTrainer trainer, Mnist digits, ExperimentOptions options) {
-        for (String model : options.models()) {
-            if (!trainer.models().contains(model)) {
-                throw new IllegalArgumentException(
-                        "unknown model " + model + ", expected one of " + String.join(", ", trainer.models()));
-            }
-        }
+        options.models().forEach(trainer::check);
         int have = digits.train().count();
         if (options.trainSize() > have) {
             throw new IllegalArgumentException(
@@ -66,6 +62,7 @@ public final class Experiment {
      *
      * @param listener told of progress
      * @return what was found
+     * @throws StoppedException if it was asked to stop
      * @throws IOException if a checkpoint or model cannot be read or written
      */
     public ExperimentResult run(ExperimentListener listener) throws IOException {
@@ -75,7 +72,7 @@ public final class Experiment {
         Provenance provenance = provenance(chosen);
         Gallery gallery = Gallery.of(digits.test(), new AffnistRecipe(options.seed()));
         List<ModelResult> results = new ArrayList<>();
-        for (String model : options.models()) {
+        for (ModelSpec model : options.models()) {
             ModelResult result = run(model, train, gallery, provenance, listener);
             results.add(result);
             listener.onResult(result);
@@ -92,15 +89,23 @@ public final class Experiment {
     }
 
     private ModelResult run(
-            String model, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
+            ModelSpec spec, ImageSet train, Gallery gallery, Provenance provenance, ExperimentListener listener)
             throws IOException {
+        String model = spec.name();
+        PeakMemory.reset();
+        options.checkpoints().stopIfAsked();
         listener.onTraining(model);
         Recorder recorder = new Recorder(listener);
         Path checkpoints = options.out().resolve("checkpoints").resolve(model);
+        // A process that was killed while it wrote a file left half of one under another name.
+        WholeFile.sweep(options.out());
+        WholeFile.sweep(options.out().resolve("models"));
+        WholeFile.sweep(checkpoints);
         Classifier classifier = trainer.train(
-                model,
+                spec,
                 train,
-                new TrainingOptions(options.epochs(), options.seed(), checkpoints, options.resume()),
+                new TrainingOptions(
+                        options.epochs(), options.seed(), checkpoints, options.resume(), options.checkpoints()),
                 recorder);
         Path file = options.out().resolve("models").resolve(model + ".lie4j");
         classifier.save(file, provenance);
@@ -111,7 +116,7 @@ public final class Experiment {
         TransformedSet homnist =
                 TransformedSet.of(digits.test(), new HomnistRecipe(options.seed()), options.homnistCopies());
         listener.onTesting(model, (long) upright.count() + affnist.count() + homnist.count());
-        Tester tester = new Tester(classifier, listener);
+        Tester tester = new Tester(classifier, listener, options.checkpoints());
         Evaluation onUpright = tester.test(upright);
         Evaluation onAffnist = tester.test(affnist);
         Evaluation onHomnist = tester.test(homnist);
@@ -128,6 +133,9 @@ public final class Experiment {
                 sensitivities(onAffnist, recipe),
                 hardest(onAffnist, affnist),
                 canonical(classifier, gallery),
+                classifier.kernels(),
+                classifier.multiplyAdds(),
+                PeakMemory.bytes(),
                 EquivarianceResult.of(classifier, upright.images(0, Math.min(SHOWN, upright.count()))),
                 file);
     }
@@ -138,6 +146,11 @@ public final class Experiment {
                 .mapToObj(k -> recipe.draw(digits.test(), k / options.testCopies(), k % options.testCopies()))
                 .toArray(AffineDraw[]::new);
         double degrees = Math.toDegrees(AffnistRecipe.MAX_ROTATION);
+        IntToDoubleFunction shift = k -> Math.hypot(draws[k].translateX(), draws[k].translateY());
+        double farthest = IntStream.range(0, draws.length)
+                .mapToDouble(shift::applyAsDouble)
+                .max()
+                .orElse(0);
         IntToDoubleFunction scale = k -> Math.sqrt(draws[k].scaleX() * draws[k].scaleY());
         return List.of(
                 Sensitivity.of(
@@ -150,7 +163,8 @@ public final class Experiment {
                         BINS),
                 Sensitivity.of(
                         "shear", "", evaluation, k -> Math.abs(draws[k].shear()), 0, AffnistRecipe.MAX_SHEAR, BINS),
-                Sensitivity.of("scale", "", evaluation, scale, AffnistRecipe.MIN_SCALE, AffnistRecipe.MAX_SCALE, BINS));
+                Sensitivity.of("scale", "", evaluation, scale, AffnistRecipe.MIN_SCALE, AffnistRecipe.MAX_SCALE, BINS),
+                Sensitivity.of("translation", " px", evaluation, shift, 0, Math.max(1, Math.ceil(farthest)), BINS));
     }
 
     private static List<ModelResult.HardImage> hardest(Evaluation evaluation, TransformedSet set) {

@@ -15,10 +15,11 @@ import java.util.Objects;
  * @param seed the seed of everything random
  * @param out the folder for models, checkpoints and reports
  * @param resume whether to go on from checkpoints in {@code out}
+ * @param checkpoints when trainings write their state, and whether the experiment is to stop
  * @param command the command line, for the report
  */
 public record ExperimentOptions(
-        List<String> models,
+        List<ModelSpec> models,
         int trainSize,
         int testCopies,
         int homnistCopies,
@@ -26,6 +27,7 @@ public record ExperimentOptions(
         long seed,
         Path out,
         boolean resume,
+        Checkpoints checkpoints,
         String command) {
     /**
      * Checks the values.
@@ -38,12 +40,14 @@ public record ExperimentOptions(
      * @param seed see the record
      * @param out see the record
      * @param resume see the record
+     * @param checkpoints see the record
      * @param command see the record
      * @throws IllegalArgumentException if there is no model, or a number is out of its range
      */
     public ExperimentOptions {
         models = List.copyOf(models);
         Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(checkpoints, "checkpoints");
         Objects.requireNonNull(command, "command");
         if (models.isEmpty()) {
             throw new IllegalArgumentException("expected at least one model");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Sensitivity;
@@ -23,6 +24,9 @@ import org.lie4j.eval.metrics.Sensitivity;
  * @param sensitivities accuracy against the parameters of the affNIST recipe
  * @param hardest the affNIST-recipe images that it got most wrong, worst first
  * @param canonical the gallery's images in the model's canonical form, if it has one
+ * @param kernels the kernels that lift images to a group, if it has such a layer
+ * @param multiplyAdds multiplications with their additions for one image, if they can be counted
+ * @param peakMemory the most bytes that the process held while it was trained and tested, where the system tells it
  * @param equivariance equivariance errors of its layers, if it can be looked into
  * @param file where the trained model lies
  */
@@ -39,6 +43,9 @@ public record ModelResult(
         List<Sensitivity> sensitivities,
         List<HardImage> hardest,
         Optional<ImageSet> canonical,
+        Optional<GroupKernels> kernels,
+        OptionalLong multiplyAdds,
+        OptionalLong peakMemory,
         Optional<EquivarianceResult> equivariance,
         Path file) {
     /**
@@ -56,6 +63,9 @@ public record ModelResult(
      * @param sensitivities see the record
      * @param hardest see the record
      * @param canonical see the record
+     * @param kernels see the record
+     * @param multiplyAdds see the record
+     * @param peakMemory see the record
      * @param equivariance see the record
      * @param file see the record
      */

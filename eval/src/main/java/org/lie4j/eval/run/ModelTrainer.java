@@ -15,6 +15,22 @@ public interface ModelTrainer {
     List<String> models();
 
     /**
+     * What the models of {@link #models} are.
+     *
+     * @return a description of each, in the same order
+     */
+    List<ModelDescription> descriptions();
+
+    /**
+     * Finds out whether a model can be trained, before anything is done.
+     *
+     * @param model the model
+     * @throws IllegalArgumentException if there is no model to begin as, or a setting is none that it knows or out of its range; the
+     *     message says what was expected and what was found
+     */
+    void check(ModelSpec model);
+
+    /**
      * What computes, for reports.
      *
      * @return for example the ND4J backend and its version
@@ -24,15 +40,15 @@ public interface ModelTrainer {
     /**
      * Trains a model from its start, or from the last checkpoint if {@code options.resume()}.
      *
-     * @param model one of {@link #models()}
+     * @param model the model
      * @param train labelled images of 40×40 pixels
      * @param options length, seed and checkpoints of the training
      * @param listener told of progress, on the calling thread
      * @return the trained model
      * @throws IOException if a checkpoint cannot be read or written
-     * @throws IllegalArgumentException if the model is unknown or the images have another size
+     * @throws IllegalArgumentException if the model does not pass {@link #check} or the images have another size
      */
-    Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener)
+    Classifier train(ModelSpec model, ImageSet train, TrainingOptions options, TrainingListener listener)
             throws IOException;
 
     /**

@@ -12,12 +12,14 @@ final class Tester {
 
     private final Classifier classifier;
     private final ExperimentListener listener;
+    private final Checkpoints checkpoints;
     private long images;
     private long nanos;
 
-    Tester(Classifier classifier, ExperimentListener listener) {
+    Tester(Classifier classifier, ExperimentListener listener, Checkpoints checkpoints) {
         this.classifier = classifier;
         this.listener = listener;
+        this.checkpoints = checkpoints;
     }
 
     Evaluation test(TransformedSet set) {
@@ -27,6 +29,7 @@ final class Tester {
         float[] out = new float[BATCH * ImageSet.CLASSES];
         int[] labels = new int[count];
         for (int from = 0; from < count; from += BATCH) {
+            checkpoints.stopIfAsked();
             int number = Math.min(BATCH, count - from);
             set.render(from, number, pixels);
             long start = System.nanoTime();

@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param seed the seed of initial weights, order and sampling
  * @param checkpointDir the folder for this model's checkpoints; made when needed
  * @param resume whether to go on from the last checkpoint there, if there is one
+ * @param checkpoints when to write one
  */
-public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume) {
+public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints) {
     /**
      * Checks the values.
      *
@@ -19,6 +20,7 @@ public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean
      * @param seed see the record
      * @param checkpointDir see the record
      * @param resume see the record
+     * @param checkpoints see the record
      * @throws IllegalArgumentException if {@code epochs} is negative
      */
     public TrainingOptions {
@@ -26,5 +28,6 @@ public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean
             throw new IllegalArgumentException("expected 0 or more epochs, got " + epochs);
         }
         Objects.requireNonNull(checkpointDir, "checkpointDir");
+        Objects.requireNonNull(checkpoints, "checkpoints");
     }
 }

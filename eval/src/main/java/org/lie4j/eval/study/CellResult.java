@@ -1,14 +1,17 @@
 package org.lie4j.eval.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.Provenance;
 
 /**
  * What one training of a study gave, as its file holds it.
  *
  * @param cell which training
+ * @param model the model with its settings; null in files of versions that knew none
  * @param trainDigits training digits used
  * @param parameters trained parameters
  * @param epochs passes over the training digits
@@ -24,6 +27,7 @@ import org.lie4j.eval.run.Provenance;
  */
 public record CellResult(
         Study.Cell cell,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ModelSpec model,
         int trainDigits,
         long parameters,
         int epochs,
@@ -36,10 +40,11 @@ public record CellResult(
         double trainSeconds,
         double imagesPerSecond,
         Provenance provenance) {
-    static CellResult of(Study.Cell cell, ExperimentResult result) {
+    static CellResult of(Study.Cell cell, ModelSpec spec, ExperimentResult result) {
         ModelResult model = result.models().get(0);
         return new CellResult(
                 cell,
+                spec,
                 result.trainDigits(),
                 model.parameters(),
                 model.epochs().stream().mapToInt(EpochStats::epoch).max().orElse(0),

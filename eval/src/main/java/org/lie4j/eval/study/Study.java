@@ -1,30 +1,37 @@
 package org.lie4j.eval.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.lie4j.eval.run.Checkpoints;
+import org.lie4j.eval.run.ModelSpec;
 
 /**
  * What a study compares: every model is trained on every number of digits with every seed.
  *
  * @param title what it is about, one line
- * @param models names of models, at least one
+ * @param models the models, at least one, with different names
  * @param seeds seeds of everything random, at least one; the default is 1 alone
  * @param trainSizes numbers of training digits, in the proportions of the classes; 0 for all, which is the default
  * @param epochs passes over the training digits; 0, the default, for each model's own number
  * @param affnistCopies affNIST-recipe copies of each test digit, 4 by default
  * @param homnistCopies homNIST-recipe copies of each test digit, 4 by default
+ * @param data folder with the digits, from the folder that the program is run in; null, the default, for those that come with it
+ * @param checkpointEvery seconds between checkpoints of a training, {@link Checkpoints#SECONDS} by default
  */
 public record Study(
         String title,
-        List<String> models,
+        List<ModelSpec> models,
         List<Long> seeds,
         @JsonProperty("train-sizes") List<Integer> trainSizes,
         Integer epochs,
         @JsonProperty("affnist-copies") Integer affnistCopies,
-        @JsonProperty("homnist-copies") Integer homnistCopies) {
+        @JsonProperty("homnist-copies") Integer homnistCopies,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String data,
+        @JsonProperty("checkpoint-every") Integer checkpointEvery) {
     private static final int COPIES = 4;
 
     /**
@@ -37,6 +44,8 @@ public record Study(
      * @param epochs see the record
      * @param affnistCopies see the record
      * @param homnistCopies see the record
+     * @param data see the record
+     * @param checkpointEvery see the record
      * @throws IllegalArgumentException if there is no title or model, something is named twice, or a number is out of its range
      */
     public Study {
@@ -44,11 +53,14 @@ public record Study(
             throw new IllegalArgumentException("title: expected a line of text, got none");
         }
         models = distinct("models", models);
+        distinct("models", models.stream().map(ModelSpec::name).toList());
         seeds = distinct("seeds", seeds == null ? List.of(1L) : seeds);
         trainSizes = distinct("train-sizes", trainSizes == null ? List.of(0) : trainSizes);
         epochs = atLeast("epochs", 0, epochs == null ? 0 : epochs);
         affnistCopies = atLeast("affnist-copies", 1, affnistCopies == null ? COPIES : affnistCopies);
         homnistCopies = atLeast("homnist-copies", 1, homnistCopies == null ? COPIES : homnistCopies);
+        checkpointEvery =
+                atLeast("checkpoint-every", 0, checkpointEvery == null ? Checkpoints.SECONDS : checkpointEvery);
         trainSizes.forEach(size -> atLeast("train-sizes", 0, size));
     }
 
@@ -67,6 +79,28 @@ public record Study(
             throw new IllegalArgumentException(what + ": expected at least " + least + ", got " + value);
         }
         return value;
+    }
+
+    /**
+     * The names of the models.
+     *
+     * @return as in {@link #models}
+     */
+    public List<String> modelNames() {
+        return models.stream().map(ModelSpec::name).toList();
+    }
+
+    /**
+     * The model of a training.
+     *
+     * @param cell one of {@link #cells}
+     * @return the model with its settings
+     */
+    ModelSpec model(Cell cell) {
+        return models.stream()
+                .filter(m -> m.name().equals(cell.model()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a training of this study, got " + cell));
     }
 
     /**
@@ -96,8 +130,8 @@ public record Study(
         List<Cell> cells = new ArrayList<>();
         for (long seed : seeds) {
             for (int size : trainSizes) {
-                for (String model : models) {
-                    cells.add(new Cell(model, size, seed));
+                for (ModelSpec model : models) {
+                    cells.add(new Cell(model.name(), size, seed));
                 }
             }
         }

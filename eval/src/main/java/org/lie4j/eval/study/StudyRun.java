@@ -11,10 +11,12 @@ import java.util.List;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.io.WholeFile;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentListener;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 
 /**
@@ -29,6 +31,7 @@ public final class StudyRun {
     private final ModelTrainer trainer;
     private final Mnist digits;
     private final Path out;
+    private final Checkpoints checkpoints;
     private final String command;
 
     /**
@@ -38,14 +41,17 @@ public final class StudyRun {
      * @param trainer knows the models
      * @param digits what to train and test on
      * @param out the folder for everything
+     * @param checkpoints when trainings write their state, and whether to stop
      * @param command the command line, for reports
      * @throws IllegalArgumentException if a model is unknown or more training digits are asked for than there are
      */
-    public StudyRun(Study study, ModelTrainer trainer, Mnist digits, Path out, String command) {
+    public StudyRun(
+            Study study, ModelTrainer trainer, Mnist digits, Path out, Checkpoints checkpoints, String command) {
         this.study = study;
         this.trainer = trainer;
         this.digits = digits;
         this.out = out;
+        this.checkpoints = checkpoints;
         this.command = command;
         // Finds out now whatever can be wrong with any of them.
         study.cells().forEach(cell -> new Experiment(trainer, digits, options(cell, false)));
@@ -75,7 +81,7 @@ public final class StudyRun {
                 Files.deleteIfExists(figures);
                 ExperimentResult result = new Experiment(trainer, digits, options(cell, resume)).run(progress);
                 listener.onExperiment(result);
-                CellResult found = CellResult.of(cell, result);
+                CellResult found = CellResult.of(cell, study.model(cell), result);
                 WholeFile.writeText(figures, JSON.writeValueAsString(found) + "\n");
                 results.add(found);
             }
@@ -85,12 +91,17 @@ public final class StudyRun {
     }
 
     private Path folder(Study.Cell cell) {
+        return folder(out, cell);
+    }
+
+    /** The folder of one training of a study. */
+    static Path folder(Path out, Study.Cell cell) {
         return out.resolve("trainings").resolve(cell.key());
     }
 
     private ExperimentOptions options(Study.Cell cell, boolean resume) {
         return new ExperimentOptions(
-                List.of(cell.model()),
+                List.of(study.model(cell)),
                 cell.trainSize(),
                 study.affnistCopies(),
                 study.homnistCopies(),
@@ -98,6 +109,7 @@ public final class StudyRun {
                 cell.seed(),
                 folder(cell),
                 resume,
+                checkpoints,
                 command);
     }
 
@@ -110,14 +122,17 @@ public final class StudyRun {
         }
         int affnist = digits.test().count() * study.affnistCopies();
         int homnist = digits.test().count() * study.homnistCopies();
+        ModelSpec expected = study.model(cell);
+        ModelSpec found = result.model() == null ? ModelSpec.named(cell.model()) : result.model();
         boolean same = cell.equals(result.cell())
+                && expected.equals(found)
                 && affnist == result.affnistImages()
                 && homnist == result.homnistImages()
                 && (study.epochs() == 0 || study.epochs() == result.epochs());
         if (!same) {
-            throw new BadDataException(figures + ": of another study, " + result.cell() + " with "
+            throw new BadDataException(figures + ": of another study, " + result.cell() + " of " + found + " with "
                     + result.affnistImages() + " and " + result.homnistImages() + " images after " + result.epochs()
-                    + " epochs; expected " + cell + " with " + affnist + " and " + homnist);
+                    + " epochs; expected " + cell + " of " + expected + " with " + affnist + " and " + homnist);
         }
         return result;
     }

@@ -10,17 +10,33 @@ import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.run.EpochStats;
 
 /**
- * A training after some of its epochs: the network with its optimiser's state, the epochs that were, and what training it is.
+ * A training after some of its steps: the network with its optimiser's state, the epochs that were, how far the current one is, and what training it is.
  *
- * <p>Everything random in an epoch is a function of seed and epoch, so that there is no state but this.
+ * <p>The order of an epoch's images is a function of seed and epoch; what its steps draw follows from the state of ND4J's generator, which goes along.
  */
-record Checkpoint(Plan plan, List<EpochStats> history, MultiLayerNetwork network) {
+record Checkpoint(Plan plan, List<EpochStats> history, Position position, MultiLayerNetwork network) {
     private static final String KIND = "checkpoint";
 
     /** What makes a training the same training. */
     record Plan(String model, int epochs, long seed, String dataChecksum) {}
 
-    private record Header(Plan plan, List<EpochStats> history) {}
+    /**
+     * How far an epoch is.
+     *
+     * @param batch batches done
+     * @param loss sum of their losses
+     * @param correct images classified correctly in them
+     * @param seconds time that they took
+     * @param rootState first half of the state of ND4J's generator
+     * @param nodeState second half of it
+     */
+    record Position(int batch, double loss, int correct, double seconds, long rootState, long nodeState) {
+        /** The beginning of an epoch, where the generator is yet to be seeded. */
+        static final Position START = new Position(0, 0, 0, 0, 0, 0);
+    }
+
+    /** As in the file; files of earlier versions have no position: they were written between epochs alone. */
+    private record Header(Plan plan, List<EpochStats> history, Position position) {}
 
     static Path file(Path folder) {
         return folder.resolve("last.lie4j-checkpoint");
@@ -28,7 +44,7 @@ record Checkpoint(Plan plan, List<EpochStats> history, MultiLayerNetwork network
 
     void write(Path folder) throws IOException {
         ObjectNode header = NetworkArchive.header();
-        header.set("training", NetworkArchive.json(new Header(plan, history)));
+        header.set("training", NetworkArchive.json(new Header(plan, history, position)));
         NetworkArchive.write(file(folder), KIND, header, network, true);
     }
 
@@ -44,6 +60,10 @@ record Checkpoint(Plan plan, List<EpochStats> history, MultiLayerNetwork network
             throw new BadDataException(file + ": of another training, " + (header == null ? "nameless" : header.plan())
                     + "; expected " + expected);
         }
-        return new Checkpoint(header.plan(), List.copyOf(header.history()), content.network());
+        return new Checkpoint(
+                header.plan(),
+                List.copyOf(header.history()),
+                header.position() == null ? Position.START : header.position(),
+                content.network());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -15,6 +16,7 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.metrics.LayerErrors;
 import org.lie4j.eval.run.Classifier;
+import org.lie4j.eval.run.GroupKernels;
 import org.lie4j.eval.run.Provenance;
 import org.lie4j.kernels.AffineFrame;
 import org.lie4j.kernels.AffineFrameLayer;
@@ -94,6 +96,16 @@ final class Dl4jClassifier implements Classifier {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong multiplyAdds() {
+        return OptionalLong.of(MultiplyAdds.of(network.getLayerWiseConfigurations()));
+    }
+
+    @Override
+    public Optional<GroupKernels> kernels() {
+        return LiftingKernels.of(network);
     }
 
     @Override

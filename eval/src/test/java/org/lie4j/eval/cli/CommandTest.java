@@ -124,7 +124,27 @@ class CommandTest {
         assertTrue(page.contains("<svg"), "curves");
         assertTrue(Files.readString(out().resolve("study.md")).contains("8 of 8 trainings"));
 
+        // Digit by digit: the two models at each of the two sizes, over both seeds.
+        assertEquals(2, json.path("comparisons").size());
+        JsonNode comparison = json.path("comparisons").get(1);
+        assertEquals("centred-mean", comparison.path("first").asText());
+        assertEquals("mean", comparison.path("second").asText());
+        assertEquals(300, comparison.path("trainDigits").asInt());
+        assertEquals(2, comparison.path("seeds").asInt());
+        JsonNode affnist = comparison.path("affnistRecipe");
+        double difference =
+                json.path("rows").get(3).path("affnistRecipe").path("mean").asDouble() - mean;
+        assertEquals(difference, affnist.path("difference").asDouble(), 1e-12);
+        assertTrue(affnist.path("low").asDouble() < difference
+                && difference < affnist.path("high").asDouble());
+        assertTrue(page.contains("centred-mean − mean"), "differences on the page");
+        assertTrue(Files.readString(out().resolve("study.md")).contains("| centred-mean | mean | 300 | 2 | "));
+        // A training of a version that kept no outcomes is no obstacle.
+        Files.delete(out().resolve("trainings/mean-300-2/digits.csv"));
+
         Outcome again = run("run", file, "--data", data(), "-o", out(), "--resume");
+        json = new ObjectMapper().readTree(out().resolve("study.json").toFile());
+        assertEquals(1, json.path("comparisons").get(1).path("seeds").asInt());
         assertEquals(outcome.out(), again.out());
         assertEquals(
                 8, again.err().lines().filter(l -> l.endsWith("done before")).count(), again.err());
@@ -275,6 +295,64 @@ class CommandTest {
     }
 
     @Test
+    void reportLaysRunsSideBySide() throws IOException {
+        Path study = Files.writeString(dir.resolve("s.yaml"), "title: T\nmodels: [mean]\nseeds: [1, 2]\n");
+        assertEquals(0, affnist(data(), "--model", "centred-mean").code());
+        assertEquals(
+                0,
+                run("run", study, "--data", data(), "-o", dir.resolve("the study"))
+                        .code());
+        Outcome outcome = run("report", out(), dir.resolve("the study"), "-o", dir.resolve("both"));
+        assertEquals(0, outcome.code(), outcome.err());
+        JsonNode figures =
+                new ObjectMapper().readTree(out().resolve("metrics.json").toFile());
+        double[] affnist = new double[2];
+        for (int i = 0; i < 2; i++) {
+            affnist[i] = figures.get("models")
+                    .get(i)
+                    .get("accuracy")
+                    .get("affnistRecipe")
+                    .asDouble();
+        }
+        String table = Files.readString(dir.resolve("both/side-by-side.md"));
+        assertTrue(outcome.out().startsWith(table), outcome.out());
+        for (String name :
+                List.of("out: mean", "out: centred-mean", "the study, mean-all-1: mean", "mean-all-2: mean")) {
+            assertTrue(table.contains(name + " |"), name + " in " + table);
+        }
+        // Each against the first, on the same digits.
+        String difference = String.format(java.util.Locale.ROOT, "%+.2f (", 100 * (affnist[1] - affnist[0]));
+        assertTrue(table.contains(difference), difference + " in " + table);
+        assertTrue(
+                table.contains("| the study, mean-all-1: mean | out: mean | 600 | 1 | +0.00 (+0.00 to +0.00) |"),
+                table);
+        String page = Files.readString(dir.resolve("both/side-by-side.html"));
+        assertFalse(page.contains("{{"), "every field is filled");
+        assertFalse(page.contains("<script"), "no script");
+        assertFalse(page.matches("(?s).*(src|href)=\"(?!data:).*"), "nothing from elsewhere");
+        for (String part : List.of("Accuracy against deformation", "Calibration", "Provenance", "./lie4j affnist")) {
+            assertTrue(page.contains(part), part);
+        }
+
+        refused(run("report", dir.resolve("nowhere")), "nowhere: no metrics.json in this folder or in its trainings");
+        refused(run("report"), "DIR");
+        Files.writeString(out().resolve("metrics.json"), "{\"schema\": 2, \"models\": []}");
+        refused(run("report", out()), "layout 2 with 0 models, expected layout 1");
+        Files.writeString(out().resolve("metrics.json"), "no JSON");
+        refused(run("report", out()), "not the figures of an experiment");
+    }
+
+    @Test
+    void modelsAreListed() {
+        Outcome outcome = run("models");
+        assertEquals(0, outcome.code(), outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertEquals("mean              16,000         16.0  the nearest mean", lines.get(1));
+        assertEquals("centred-mean      16,000            -  the same of centred images", lines.get(2));
+    }
+
+    @Test
     void helpAndVersion() {
         for (String[] arguments : new String[][] {{"--help"}, {"affnist", "--help"}, {"predict", "-h"}}) {
             Outcome outcome = run((Object[]) arguments);
@@ -287,7 +365,9 @@ class CommandTest {
 
     @Test
     void wrongArguments() throws IOException {
-        refused(run(), "no command given, expected affnist, run, predict, equivariance, data or matrix");
+        refused(
+                run(),
+                "no command given, expected affnist, run, models, report, predict, equivariance, data or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");

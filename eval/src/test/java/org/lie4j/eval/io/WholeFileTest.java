@@ -1,7 +1,9 @@
 package org.lie4j.eval.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,26 @@ class WholeFileTest {
                 }));
         assertEquals("before", Files.readString(file));
         assertOnly(file);
+    }
+
+    @Test
+    void whatAProcessThatIsGoneLeftIsSweptAway() throws Exception {
+        Process gone = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        gone.waitFor();
+        Path file = dir.resolve("text");
+        WholeFile.writeText(file, "whole");
+        Path left = Files.writeString(dir.resolve(".text." + gone.pid() + ".1f.tmp"), "ha");
+        Path mine =
+                Files.writeString(dir.resolve(".text." + ProcessHandle.current().pid() + ".1f.tmp"), "ha");
+        Path other = Files.writeString(dir.resolve("notes.tmp"), "mine");
+        WholeFile.sweep(dir);
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(mine) && Files.exists(other) && Files.exists(file));
+        WholeFile.sweep(dir.resolve("no such folder"));
     }
 
     private static void assertOnly(Path file) throws IOException {

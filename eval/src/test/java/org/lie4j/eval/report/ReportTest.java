@@ -6,19 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Interval;
@@ -29,11 +33,15 @@ import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.EquivarianceResult;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.Gallery;
+import org.lie4j.eval.run.GroupKernels;
 import org.lie4j.eval.run.ModelResult;
 import org.lie4j.eval.run.Provenance;
 
 class ReportTest {
     private static final int DIGITS = 20;
+
+    @TempDir
+    Path dir;
 
     /** {@code wrong} of the images are taken for the next class. */
     private static Evaluation evaluation(int copies, int wrong) {
@@ -83,6 +91,11 @@ class ReportTest {
                 List.of(Sensitivity.of("rotation", "°", affnist, i -> i, 0, 40, 4)),
                 wrong == 0 ? List.of() : List.of(new ModelResult.HardImage(images(1), 7, 0.987)),
                 canonical,
+                canonical.map(c -> GroupKernels.of(new double[] {1, 0, 0, 1, 0, -1, 1, 0}, 3, new float[] {
+                    1, 0, 0, 0, 0, 0, 0, 0, -2, 0, 0, 1, 0, 0, 0, -2, 0, 0
+                })),
+                OptionalLong.of(12_345_678),
+                OptionalLong.empty(),
                 heldOut > 0 ? Optional.of(equivariance(name)) : Optional.empty(),
                 Path.of("m"));
     }
@@ -195,6 +208,9 @@ class ReportTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
                 Path.of("m"));
         assertFalse(HtmlReport.of(result("run", untrained)).contains("Equivariance error"));
         assertFalse(HtmlReport.of(result("run", untrained)).contains("Learning curves"));
@@ -215,6 +231,63 @@ class ReportTest {
         assertEquals(-90, rotation.get("values").get(0).asDouble());
         assertEquals(0.9, rotation.get("errors").get("0 Layer").get(0).asDouble(), 1e-12);
         assertEquals(0, models.get(1).get("equivarianceError").size());
+    }
+
+    @Test
+    void kernelsAreDrawnOverTheGroup() throws IOException {
+        String html = HtmlReport.of(two());
+        assertTrue(html.contains("Kernels of frame: 1 channels at 2 group elements"));
+        assertFalse(html.contains("Kernels of cnn"));
+        Matcher source = Pattern.compile("class=\"kernels\" src=\"data:image/png;base64,([^\"]*)")
+                .matcher(html);
+        assertTrue(source.find());
+        var picture = ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(source.group(1).replace("&#x3D;", "="))));
+        assertEquals(7, picture.getWidth());
+        // Half as strong as the largest, which is below 0; between kernels nothing.
+        assertEquals(128, picture.getRGB(0, 0) >>> 24);
+        assertEquals(255, picture.getRGB(2, 2) >>> 24);
+        assertEquals(0, picture.getRGB(3, 0) >>> 24);
+        assertTrue((picture.getRGB(0, 0) & 0xff) > (picture.getRGB(0, 0) >> 16 & 0xff), "blue above 0");
+        assertTrue((picture.getRGB(2, 2) & 0xff) < (picture.getRGB(2, 2) >> 16 & 0xff), "orange below");
+    }
+
+    @Test
+    void costAndCalibrationAreWritten() throws IOException {
+        String html = HtmlReport.of(two());
+        assertTrue(html.contains("<td>12 M</td>"), "multiply-adds");
+        assertTrue(html.contains("<td>–</td>"), "memory that is not known");
+        Metrics metrics = Metrics.of(two());
+        // Every probability is 1: the error is the share that is wrong.
+        assertEquals(0.25, metrics.models().get(0).calibration().affnistRecipe().expectedError(), 1e-12);
+        JsonNode model =
+                new ObjectMapper().readTree(metrics.toJson()).get("models").get(0);
+        assertEquals(12_345_678, model.get("multiplyAdds").asLong());
+        assertFalse(model.has("peakMemoryBytes"));
+        List<String> csv = MetricsCsv.of(metrics).lines().toList();
+        assertEquals(3, csv.size());
+        List<String> header = List.of(csv.get(0).split(",", -1));
+        String[] cnn = csv.get(1).split(",", -1);
+        assertEquals(header.size(), cnn.length);
+        assertEquals("0.75", cnn[header.indexOf("affnistRecipe")]);
+        assertEquals("", cnn[header.indexOf("peakMemoryBytes")]);
+        assertEquals("a,\"b\"\"c,d\"\n", Csv.line("a", "b\"c,d"));
+    }
+
+    @Test
+    void figuresAreReadAgain() throws IOException {
+        Path file = dir.resolve("metrics.json");
+        Metrics metrics = Metrics.of(two());
+        Files.writeString(file, metrics.toJson());
+        assertEquals(metrics, Metrics.read(file));
+        // An earlier version had no calibration and knew of no costs.
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(metrics.toJson());
+        json.get("models").forEach(m -> ((ObjectNode) m).remove(List.of("calibration", "multiplyAdds")));
+        Files.writeString(file, json.toString());
+        SideBySide read = SideBySide.read(List.of(dir));
+        String page = Files.readString(read.write(dir));
+        assertFalse(page.contains("Calibration</h2>"));
+        assertFalse(page.replaceAll("base64,[^\"]*", "").contains("NaN"));
     }
 
     @Test

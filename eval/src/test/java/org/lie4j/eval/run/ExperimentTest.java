@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,17 @@ class ExperimentTest {
     }
 
     private ExperimentOptions options(long seed, String... models) {
-        return new ExperimentOptions(List.of(models), 1000, 3, 3, 0, seed, dir, false, "a command");
+        return new ExperimentOptions(
+                Stream.of(models).map(ModelSpec::named).toList(),
+                1000,
+                3,
+                3,
+                0,
+                seed,
+                dir,
+                false,
+                Checkpoints.USUAL,
+                "a command");
     }
 
     private ExperimentResult run(long seed) throws IOException {
@@ -66,7 +77,15 @@ class ExperimentTest {
                         s.bins().stream().mapToInt(Sensitivity.Bin::correct).sum());
             }
         }
+        assertEquals(
+                List.of("rotation", "shear", "scale", "translation"),
+                result.models().get(0).sensitivities().stream()
+                        .map(Sensitivity::parameter)
+                        .toList());
         ModelResult plain = result.models().get(0);
+        // Moved by little it errs less than moved far.
+        List<Sensitivity.Bin> moved = plain.sensitivities().get(3).bins();
+        assertTrue(moved.get(0).accuracy() > moved.get(2).accuracy() + 0.2, moved.toString());
         ModelResult centred = result.models().get(1);
         // Translation is what hurts the plain one, and what the other takes out.
         assertTrue(centred.affnist().accuracy() > plain.affnist().accuracy() + 0.2);
@@ -97,7 +116,8 @@ class ExperimentTest {
         ImageSet[] seen = new ImageSet[1];
         ModelTrainer spy = new NearestMeanTrainer() {
             @Override
-            public Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener) {
+            public Classifier train(
+                    ModelSpec model, ImageSet train, TrainingOptions options, TrainingListener listener) {
                 seen[0] = train;
                 assertEquals(dir.resolve("checkpoints").resolve("mean"), options.checkpointDir());
                 return super.train(model, train, options, listener);
@@ -146,7 +166,8 @@ class ExperimentTest {
                 "unknown model x, expected one of mean, centred-mean",
                 assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, options(1, "x")))
                         .getMessage());
-        ExperimentOptions greedy = new ExperimentOptions(List.of("mean"), 2001, 1, 1, 0, 1, dir, false, "");
+        ExperimentOptions greedy = new ExperimentOptions(
+                List.of(ModelSpec.named("mean")), 2001, 1, 1, 0, 1, dir, false, Checkpoints.USUAL, "");
         assertEquals(
                 "training size 2001, expected at most the 2000 digits there are",
                 assertThrows(IllegalArgumentException.class, () -> new Experiment(trainer, digits, greedy))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
@@ -29,12 +30,38 @@ public class NearestMeanTrainer implements ModelTrainer {
     }
 
     @Override
+    public List<ModelDescription> descriptions() {
+        return List.of(
+                new ModelDescription("mean", "the nearest mean", 10 * PIXELS, OptionalLong.of(16_000_000)),
+                new ModelDescription("centred-mean", "the same of centred images", 10 * PIXELS, OptionalLong.empty()));
+    }
+
+    /** One setting, for tests of settings: how much of the training set is left out. */
+    @Override
+    public void check(ModelSpec model) {
+        if (!models().contains(model.from())) {
+            throw new IllegalArgumentException(
+                    "unknown model " + model.from() + ", expected one of " + String.join(", ", models()));
+        }
+        for (String key : model.settings().keySet()) {
+            if (!key.equals("skip")) {
+                throw new IllegalArgumentException(
+                        "model " + model.name() + ": unknown key " + key + ", expected one of skip");
+            }
+        }
+    }
+
+    @Override
     public String backend() {
         return "plain Java";
     }
 
     @Override
-    public Classifier train(String model, ImageSet train, TrainingOptions options, TrainingListener listener) {
+    public Classifier train(ModelSpec spec, ImageSet all, TrainingOptions options, TrainingListener listener) {
+        String model = spec.from();
+        ImageSet train = spec.settings().containsKey("skip")
+                ? all.slice(spec.settings().get("skip").asInt(), all.count())
+                : all;
         int epochs = options.epochs() == 0 ? 3 : options.epochs();
         Means means = new Means(model.equals("centred-mean"), new float[10 * PIXELS]);
         float[] image = new float[PIXELS];

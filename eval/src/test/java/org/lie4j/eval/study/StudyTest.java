@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.NearestMeanTrainer;
 import org.lie4j.eval.run.Silent;
 
@@ -65,17 +68,26 @@ class StudyTest {
         }
     }
 
+    private static List<ModelSpec> models(String... names) {
+        return Stream.of(names).map(ModelSpec::named).toList();
+    }
+
     private StudyRun run(Study study) {
-        return new StudyRun(study, new NearestMeanTrainer(), digits, dir.resolve("out"), "a command");
+        return new StudyRun(
+                study, new NearestMeanTrainer(), digits, dir.resolve("out"), Checkpoints.USUAL, "a command");
     }
 
     @Test
     void aFileHasDefaults() throws IOException {
         Study study = StudyFile.read(file("title: T", "models: [mean]"));
-        assertEquals(new Study("T", List.of("mean"), List.of(1L), List.of(0), 0, 4, 4), study);
+        assertEquals(new Study("T", models("mean"), List.of(1L), List.of(0), 0, 4, 4, null, 30), study);
         Study json = StudyFile.read(file("{\"title\": \"T\", \"models\": [\"mean\"], \"affnist-copies\": 32}"));
         assertEquals(32, json.affnistCopies());
         assertEquals(4, json.homnistCopies());
+        assertEquals(
+                5,
+                StudyFile.read(file("title: T", "models: [mean]", "checkpoint-every: 5"))
+                        .checkpointEvery());
     }
 
     @Test
@@ -114,7 +126,8 @@ class StudyTest {
 
     @Test
     void everyModelSizeAndSeedIsTrained() throws IOException {
-        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200, 0), 2, 2, 1);
+        Study study =
+                new Study("T", models("mean", "centred-mean"), List.of(1L, 2L), List.of(200, 0), 2, 2, 1, null, null);
         Watch watch = new Watch(0);
         List<CellResult> results = run(study).run(false, new Silent(), watch);
         assertEquals(8, results.size());
@@ -129,7 +142,8 @@ class StudyTest {
 
     @Test
     void aStudyThatWasStoppedGoesOnAndEndsWithTheSameFigures() throws IOException {
-        Study study = new Study("T", List.of("mean", "centred-mean"), List.of(1L, 2L), List.of(200), 1, 1, 1);
+        Study study =
+                new Study("T", models("mean", "centred-mean"), List.of(1L, 2L), List.of(200), 1, 1, 1, null, null);
         assertThrows(IllegalStateException.class, () -> run(study).run(false, new Silent(), new Watch(4)));
         Watch watch = new Watch(0);
         List<CellResult> resumed = run(study).run(true, new Silent(), watch);
@@ -145,8 +159,9 @@ class StudyTest {
 
     @Test
     void figuresOfAnotherStudyAreRefused() throws IOException {
-        run(new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 1, 1)).run(false, new Silent(), new Watch(0));
-        Study other = new Study("T", List.of("mean"), List.of(1L), List.of(200), 1, 2, 1);
+        run(new Study("T", models("mean"), List.of(1L), List.of(200), 1, 1, 1, null, null))
+                .run(false, new Silent(), new Watch(0));
+        Study other = new Study("T", models("mean"), List.of(1L), List.of(200), 1, 2, 1, null, null);
         BadDataException e =
                 assertThrows(BadDataException.class, () -> run(other).run(true, new Silent(), new Watch(0)));
         assertTrue(e.getMessage().contains("of another study"), e.getMessage());
@@ -155,12 +170,66 @@ class StudyTest {
     }
 
     @Test
+    void aModelMayChangeTheSettingsOfAnother() throws IOException {
+        Study study = StudyFile.read(file(
+                "title: T",
+                "models: [mean, {name: fewer, from: mean, skip: 500}]",
+                "affnist-copies: 1",
+                "homnist-copies: 1"));
+        assertEquals(List.of("mean", "fewer"), study.modelNames());
+        List<CellResult> results = run(study).run(false, new Silent(), new Watch(0));
+        assertTrue(results.get(0).upright() > results.get(1).upright(), results.toString());
+        assertEquals("fewer-all-1", results.get(1).cell().key());
+        Watch again = new Watch(0);
+        assertEquals(results, run(study).run(true, new Silent(), again));
+        assertEquals(0, again.trained);
+
+        // Other settings under the same name are another model.
+        Study changed = StudyFile.read(file(
+                "title: T",
+                "models: [mean, {name: fewer, from: mean, skip: 400}]",
+                "affnist-copies: 1",
+                "homnist-copies: 1"));
+        BadDataException e =
+                assertThrows(BadDataException.class, () -> run(changed).run(true, new Silent(), new Watch(0)));
+        assertTrue(
+                e.getMessage().contains("fewer (from mean: skip=500)")
+                        && e.getMessage()
+                                .contains(
+                                        "expected Cell[model=fewer, trainSize=0, seed=1] of fewer (from mean: skip=400)"),
+                e.getMessage());
+        // Figures of versions that knew no settings belong to the model as it is.
+        Path figures = dir.resolve("out/trainings/mean-all-1/figures.json");
+        String text = Files.readString(figures);
+        String old = text.replaceFirst("(?m)^  \"model\" : \"mean\",\\R", "");
+        assertEquals(text.lines().count() - 1, old.lines().count());
+        Files.writeString(figures, old);
+        assertEquals(
+                results.get(0).upright(),
+                run(study).run(true, new Silent(), new Watch(0)).get(0).upright());
+    }
+
+    @Test
+    void badModelsAreNamedWithTheirFault() throws IOException {
+        refused(
+                file("title: T", "models: [{name: a}]"),
+                "models: expected a name, or an object with name, from and settings");
+        refused(file("title: T", "models: [[a]]"), "models: expected a name, or an object");
+        refused(file("title: T", "models: [../a]"), "models: expected a name of letters");
+        refused(file("title: T", "models: [a, {name: a, from: b}]"), "models: expected different values, got [a, a]");
+        Study study = StudyFile.read(file("title: T", "models: [{name: a, from: mean, skp: 3}]"));
+        assertEquals(
+                "model a: unknown key skp, expected one of skip",
+                assertThrows(IllegalArgumentException.class, () -> run(study)).getMessage());
+    }
+
+    @Test
     void whatCannotBeRunIsFoundOutBefore() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> run(new Study("T", List.of("mean", "none"), null, null, null, null, null)));
+                () -> run(new Study("T", models("mean", "none"), null, null, null, null, null, null, null)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> run(new Study("T", List.of("mean"), null, List.of(601), null, null, null)));
+                () -> run(new Study("T", models("mean"), null, List.of(601), null, null, null, null, null)));
     }
 }

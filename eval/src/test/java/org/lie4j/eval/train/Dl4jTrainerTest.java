@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +33,12 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.metrics.LayerErrors;
+import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Classifier;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 import org.lie4j.eval.run.Provenance;
+import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 
@@ -56,7 +60,7 @@ class Dl4jTrainerTest {
     }
 
     private TrainingOptions options(int epochs, long seed, String folder, boolean resume) {
-        return new TrainingOptions(epochs, seed, dir.resolve(folder), resume);
+        return new TrainingOptions(epochs, seed, dir.resolve(folder), resume, Checkpoints.USUAL);
     }
 
     /** Notes the epochs, and dies in the middle of one if told to. */
@@ -100,13 +104,21 @@ class Dl4jTrainerTest {
     @ValueSource(strings = {"cnn", "cnn-augmented", "affine-frame", "gl2"})
     void aKilledTrainingEndsLikeOneThatWasNot(String model) throws IOException {
         Notes whole = new Notes(0);
-        float[] expected = probabilities(trainer.train(model, train, options(3, 5, "whole", false), whole));
+        float[] expected =
+                probabilities(trainer.train(ModelSpec.named(model), train, options(3, 5, "whole", false), whole));
 
         Notes first = new Notes(2);
-        assertThrows(
-                IllegalStateException.class, () -> trainer.train(model, train, options(3, 5, "killed", true), first));
+        // The last state that it wrote is that of the middle of an epoch.
+        TrainingOptions often = new TrainingOptions(3, 5, dir.resolve("killed"), true, new Checkpoints(0, () -> false));
+        assertThrows(IllegalStateException.class, () -> trainer.train(ModelSpec.named(model), train, often, first));
+        assertEquals(
+                2,
+                NetworkArchive.read(Checkpoint.file(dir.resolve("killed")), "checkpoint", true)
+                        .header()
+                        .at("/training/position/batch")
+                        .asInt());
         Notes second = new Notes(0);
-        Classifier resumed = trainer.train(model, train, options(3, 5, "killed", true), second);
+        Classifier resumed = trainer.train(ModelSpec.named(model), train, options(3, 5, "killed", true), second);
         assertArrayEquals(expected, probabilities(resumed));
         assertEquals(List.of(1), first.epochs);
         assertEquals(List.of(1, 2, 3), second.epochs);
@@ -114,14 +126,44 @@ class Dl4jTrainerTest {
 
         // Once more: everything is in the last checkpoint.
         assertArrayEquals(
-                expected, probabilities(trainer.train(model, train, options(3, 5, "killed", true), new Notes(1))));
+                expected,
+                probabilities(
+                        trainer.train(ModelSpec.named(model), train, options(3, 5, "killed", true), new Notes(1))));
+    }
+
+    @Test
+    void checkpointsOfEarlierVersionsKnewOnlyWholeEpochs() throws IOException {
+        float[] expected = probabilities(
+                trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "whole", false), new Notes(0)));
+        // After the first of two epochs, as an earlier version wrote it.
+        int[] steps = {0};
+        Checkpoints stopAfterThree = new Checkpoints(1e9, () -> ++steps[0] == 3);
+        assertThrows(
+                StoppedException.class,
+                () -> trainer.train(
+                        ModelSpec.named("cnn"),
+                        train,
+                        new TrainingOptions(2, 5, dir.resolve("old"), true, stopAfterThree),
+                        new Notes(0)));
+        Path file = Checkpoint.file(dir.resolve("old"));
+        String header;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            header = new String(zip.getInputStream(zip.getEntry("lie4j.json")).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String old = header.replaceAll("(?s),\\s*\"position\" : \\{.*?\\}", "");
+        assertNotEquals(header, old);
+        Files.move(rewritten(file, "lie4j.json", old), file, StandardCopyOption.REPLACE_EXISTING);
+        assertArrayEquals(
+                expected,
+                probabilities(trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "old", true), new Notes(0))));
     }
 
     @Test
     void lossFallsAndSeedsMatter() throws IOException {
         Notes notes = new Notes(0);
-        float[] five = probabilities(trainer.train("cnn", train, options(8, 5, "a", false), notes));
-        float[] six = probabilities(trainer.train("cnn", train, options(8, 6, "b", false), new Notes(0)));
+        float[] five = probabilities(trainer.train(ModelSpec.named("cnn"), train, options(8, 5, "a", false), notes));
+        float[] six =
+                probabilities(trainer.train(ModelSpec.named("cnn"), train, options(8, 6, "b", false), new Notes(0)));
         assertFalse(Arrays.equals(five, six));
         assertTrue(notes.losses.get(7) < 0.9 * notes.losses.get(0), notes.losses.toString());
     }
@@ -130,7 +172,8 @@ class Dl4jTrainerTest {
     @ValueSource(strings = {"cnn", "cnn-augmented", "so2", "scale", "sl2", "gl2", "affine-frame"})
     void everyModelIsTrainedSavedAndRead(String model) throws IOException {
         assertTrue(trainer.models().contains(model));
-        Classifier trained = trainer.train(model, train.slice(0, 20), options(1, 1, model, false), new Notes(0));
+        Classifier trained =
+                trainer.train(ModelSpec.named(model), train.slice(0, 20), options(1, 1, model, false), new Notes(0));
         assertEquals(model, trained.model());
         float[] expected = probabilities(trained);
         for (int i = 0; i < 150; i++) {
@@ -164,7 +207,8 @@ class Dl4jTrainerTest {
 
     @Test
     void canonicalFormsOfTurnedDigitsAreOfTheInputsSize() throws IOException {
-        Classifier frame = trainer.train("affine-frame", train.slice(0, 20), options(1, 1, "f", false), new Notes(0));
+        Classifier frame = trainer.train(
+                ModelSpec.named("affine-frame"), train.slice(0, 20), options(1, 1, "f", false), new Notes(0));
         float[] out = frame.canonical(pixels(3), 3).orElseThrow();
         assertEquals(3 * 1600, out.length);
         double ink = 0;
@@ -177,7 +221,8 @@ class Dl4jTrainerTest {
 
     @Test
     void filesThatAreNoModelsAreRefused() throws IOException {
-        Classifier trained = trainer.train("cnn", train.slice(0, 20), options(1, 1, "c", false), new Notes(0));
+        Classifier trained =
+                trainer.train(ModelSpec.named("cnn"), train.slice(0, 20), options(1, 1, "c", false), new Notes(0));
         Path good = dir.resolve("good.lie4j");
         trained.save(good, PROVENANCE);
 
@@ -224,10 +269,11 @@ class Dl4jTrainerTest {
 
     @Test
     void checkpointsOfOtherTrainingsAreRefused() throws IOException {
-        trainer.train("cnn", train.slice(0, 20), options(1, 1, "o", false), new Notes(0));
+        trainer.train(ModelSpec.named("cnn"), train.slice(0, 20), options(1, 1, "o", false), new Notes(0));
         String message = assertThrows(
                         BadDataException.class,
-                        () -> trainer.train("cnn", train.slice(0, 20), options(1, 2, "o", true), new Notes(0)))
+                        () -> trainer.train(
+                                ModelSpec.named("cnn"), train.slice(0, 20), options(1, 2, "o", true), new Notes(0)))
                 .getMessage();
         assertTrue(message.contains("seed=1") && message.contains("seed=2"), message);
     }
@@ -236,16 +282,20 @@ class Dl4jTrainerTest {
     void wrongInputIsNamed() {
         assertTrue(assertThrows(
                         IllegalArgumentException.class,
-                        () -> trainer.train("nn", train, options(1, 1, "x", false), new Notes(0)))
+                        () -> trainer.train(ModelSpec.named("nn"), train, options(1, 1, "x", false), new Notes(0)))
                 .getMessage()
                 .contains("unknown model nn, expected one of cnn, cnn-augmented, so2"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> trainer.train(
-                        "cnn", EmbeddedMnist.load().test().slice(0, 5), options(1, 1, "x", false), new Notes(0)));
+                        ModelSpec.named("cnn"),
+                        EmbeddedMnist.load().test().slice(0, 5),
+                        options(1, 1, "x", false),
+                        new Notes(0)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> trainer.train("cnn", train.slice(0, 0), options(1, 1, "x", false), new Notes(0)));
+                () -> trainer.train(
+                        ModelSpec.named("cnn"), train.slice(0, 0), options(1, 1, "x", false), new Notes(0)));
     }
 
     @Test
