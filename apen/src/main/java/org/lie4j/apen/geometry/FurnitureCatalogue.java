@@ -1,6 +1,7 @@
 package org.lie4j.apen.geometry;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -64,11 +65,8 @@ public final class FurnitureCatalogue implements Closeable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            MalformedFileException malformed =
-                    new MalformedFileException(FORMAT, file.toString(), "a zip file", String.valueOf(e.getMessage()));
-            malformed.initCause(e);
-            throw malformed;
+        } catch (ZipException | EOFException e) {
+            throw broken(file.toString(), "a zip file", e);
         }
         try {
             return new FurnitureCatalogue(zip, models(zip));
@@ -78,12 +76,21 @@ public final class FurnitureCatalogue implements Closeable {
         }
     }
 
+    private static MalformedFileException broken(String where, String expected, IOException cause) {
+        MalformedFileException broken =
+                new MalformedFileException(FORMAT, where, expected, String.valueOf(cause.getMessage()));
+        broken.initCause(cause);
+        return broken;
+    }
+
     private static List<Model> models(ZipFile zip) throws IOException {
         Properties catalogue = new Properties();
         try (InputStream in = entry(zip, CATALOGUE)) {
             catalogue.load(in);
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException(FORMAT, CATALOGUE, "properties", e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw broken(CATALOGUE, "a compressed entry", e);
         }
         List<Model> models = new ArrayList<>();
         for (int number = 1; catalogue.containsKey("name#" + number); number++) {
@@ -156,9 +163,8 @@ public final class FurnitureCatalogue implements Closeable {
         try (InputStream in = entry(zip, model.path());
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.ISO_8859_1)) {
             mesh = ObjReader.read(reader);
-        } catch (ZipException e) {
-            throw new MalformedFileException(
-                    FORMAT, model.path(), "a compressed entry", String.valueOf(e.getMessage()));
+        } catch (ZipException | EOFException e) {
+            throw broken(model.path(), "a compressed entry", e);
         }
         double[] size = {model.width(), model.height(), model.depth()};
         double[] bounds = mesh.bounds();
