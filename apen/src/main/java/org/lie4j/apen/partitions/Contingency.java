@@ -1,24 +1,40 @@
 package org.lie4j.apen.partitions;
 
-/** How many points each part of one partition shares with each part of another. */
+import java.util.Arrays;
+
+/**
+ * How many points each part of one partition shares with each part of another. Keeps the pairs of parts that share points: at most as
+ * many as points, however many parts there are.
+ */
 final class Contingency {
     private final Partition a;
     private final Partition b;
+    private final long[] pairs;
     private final int[] counts;
 
     Contingency(Partition a, Partition b) {
         a.requireSameSize(b);
         this.a = a;
         this.b = b;
-        counts = new int[Math.multiplyExact(a.parts(), b.parts())];
-        for (int i = 0; i < a.size(); i++) {
-            counts[a.label(i) * b.parts() + b.label(i)]++;
+        long[] keys = new long[a.size()];
+        Arrays.setAll(keys, this::key);
+        Arrays.sort(keys);
+        pairs = Arrays.stream(keys).distinct().toArray();
+        counts = new int[pairs.length];
+        int at = 0;
+        for (long key : keys) {
+            at += key == pairs[at] ? 0 : 1;
+            counts[at]++;
         }
     }
 
-    /** {@code [parts of a, parts of b]}, not a copy. */
-    int[] counts() {
-        return counts;
+    private long key(int i) {
+        return (long) a.label(i) * b.parts() + b.label(i);
+    }
+
+    /** How many points are with a point in both. */
+    int common(int i) {
+        return counts[Arrays.binarySearch(pairs, key(i))];
     }
 
     /** Pairs of points that are together in both. */

@@ -233,10 +233,10 @@ public final class Partition {
      */
     public double[] impurity(Partition truth) {
         requireSameSize(truth);
-        int[] common = new Contingency(this, truth).counts();
+        Contingency table = new Contingency(this, truth);
         double[] out = new double[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            out[i] = 1 - common[labels[i] * truth.parts + truth.labels[i]] / (double) sizes[labels[i]];
+            out[i] = 1 - table.common(i) / (double) sizes[labels[i]];
         }
         return out;
     }

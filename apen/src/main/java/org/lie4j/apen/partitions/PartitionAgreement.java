@@ -10,7 +10,7 @@ package org.lie4j.apen.partitions;
  */
 public record PartitionAgreement(long both, long onlyFirst, long onlySecond, long neither) {
     /**
-     * Counts the pairs, in time linear in the points.
+     * Counts the pairs without listing them: in time n log n for n points.
      *
      * @param first one partition
      * @param second another

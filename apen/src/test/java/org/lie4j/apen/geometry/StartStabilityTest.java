@@ -72,17 +72,24 @@ class StartStabilityTest {
         System.out.println(body.parts());
         for (int cells : new int[] {24, 64}) {
             for (Map.Entry<String, Partitioner> start : starts(cells).entrySet()) {
-                for (CapsuleCharacter.Skinning skinning : CapsuleCharacter.Skinning.values()) {
-                    double[] m = measure(start.getValue(), body, motion, skinning, false, 20);
-                    System.out.printf(
-                            "| %d | %s | other pose, %s | %.2f | %.2f | %.2f | %.3f |%n",
-                            cells, start.getKey(), skinning, m[0], m[1], m[2], m[3]);
-                }
-                double[] m = measure(start.getValue(), body, motion, CapsuleCharacter.Skinning.RIGID, true, 20);
-                System.out.printf(
-                        "| %d | %s | scattered | %.2f | %.2f | %.2f | %.3f |%n",
-                        cells, start.getKey(), m[0], m[1], m[2], m[3]);
+                print(cells + " | " + start.getKey(), start.getValue(), body, motion);
             }
         }
+        for (double cost : new double[] {8, 2}) {
+            Partitioner start = WardClustering.upToCost(cost, 8);
+            int cells = start.partition(body.atRest().points(), 3).parts();
+            print(cells + " at rest | Ward up to a cost of " + cost, start, body, motion);
+        }
+    }
+
+    private static void print(String name, Partitioner start, CapsuleCharacter body, Motion motion) {
+        for (CapsuleCharacter.Skinning skinning : CapsuleCharacter.Skinning.values()) {
+            print(name + " | other pose, " + skinning, measure(start, body, motion, skinning, false, 20));
+        }
+        print(name + " | scattered", measure(start, body, motion, CapsuleCharacter.Skinning.RIGID, true, 20));
+    }
+
+    private static void print(String name, double[] m) {
+        System.out.printf("| %s | %.2f | %.2f | %.2f | %.3f |%n", name, m[0], m[1], m[2], m[3]);
     }
 }

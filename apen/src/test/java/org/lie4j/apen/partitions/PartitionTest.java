@@ -94,6 +94,14 @@ class PartitionTest {
     }
 
     @Test
+    void manyPartsNeedNoTableOfAllPairs() {
+        Partition fine = Partition.singletons(200_000);
+        assertEquals(1, PartitionAgreement.between(fine, fine).adjustedRand());
+        assertEquals(0, fine.meanImpurity(Partition.whole(200_000)));
+        assertEquals(1 - 1 / 200_000.0, Partition.whole(200_000).meanImpurity(fine), 1e-12);
+    }
+
+    @Test
     void namesAreKeptApartFromParts() {
         Partition a = Partition.of(new int[] {2, 2, 0}, 3);
         Partition b = Partition.of(new int[] {0, 0, 1}, 2);
