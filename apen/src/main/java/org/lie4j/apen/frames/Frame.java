@@ -1,21 +1,33 @@
 package org.lie4j.apen.frames;
 
 /**
- * A frame of one point cloud: a finite set of elements (R_k, t) of the group, for which F(g·X) = g F(X).
+ * A frame of one point cloud: a finite set of elements (A_k, t) of the group, for which F(g·X) = g F(X).
  *
- * <p>Its canonical forms are (X - t) R_k, points as rows. Immutable.
+ * <p>Its canonical forms are A_k⁻¹ (x - t) for each point x. A_k = L R_k with L symmetric positive definite, the cloud's scale or the
+ * root of its covariance, and R_k orthogonal, its principal axes in the columns; for isometries L is the identity. Immutable.
  */
 public final class Frame {
     private final int dimension;
     private final double[] centre;
     private final double[] rotations;
+    private final double[] linear;
+    private final double[] inverse;
     private final double relativeGap;
     private final boolean degenerate;
 
-    Frame(int dimension, double[] centre, double[] rotations, double relativeGap, boolean degenerate) {
+    Frame(
+            int dimension,
+            double[] centre,
+            double[] rotations,
+            double[] linear,
+            double[] inverse,
+            double relativeGap,
+            boolean degenerate) {
         this.dimension = dimension;
         this.centre = centre;
         this.rotations = rotations;
+        this.linear = linear;
+        this.inverse = inverse;
         this.relativeGap = relativeGap;
         this.degenerate = degenerate;
     }
@@ -48,7 +60,16 @@ public final class Frame {
     }
 
     /**
-     * The linear parts R_k of the elements, principal axes in the columns.
+     * The linear parts A_k of the elements.
+     *
+     * @return a copy, {@code [size, d, d]}, row-major; {@link #rotations} for isometries
+     */
+    public double[] linear() {
+        return linear.clone();
+    }
+
+    /**
+     * The orthogonal factors R_k of the linear parts, principal axes in the columns.
      *
      * @return a copy, {@code [size, d, d]}, row-major
      */
@@ -76,7 +97,7 @@ public final class Frame {
     }
 
     /**
-     * One canonical form, (X - t) R_k.
+     * One canonical form, A_k⁻¹ (x - t) for each point.
      *
      * @param k the element, from 0
      * @param points {@code [n, d]}; not modified
@@ -86,47 +107,7 @@ public final class Frame {
      * @param outOffset where they start
      */
     public void toCanonical(int k, double[] points, int offset, int n, double[] out, int outOffset) {
-        int d = dimension;
-        for (int i = 0; i < n; i++) {
-            for (int axis = 0; axis < d; axis++) {
-                double sum = 0;
-                for (int c = 0; c < d; c++) {
-                    sum += (points[offset + i * d + c] - centre[c]) * rotations[(k * d + c) * d + axis];
-                }
-                out[outOffset + i * d + axis] = sum;
-            }
-        }
-    }
-
-    /**
-     * Adds weight · ρ(R_k, t) y to the output, for quantities y found in the k-th canonical form.
-     *
-     * @param k the element, from 0
-     * @param kind how the quantities transform
-     * @param y {@code [count]} for scalars, otherwise {@code [count, d]}; not modified
-     * @param offset where they start
-     * @param count number of quantities
-     * @param weight the factor
-     * @param out modified: same shape as y
-     * @param outOffset where it starts
-     */
-    void accumulate(
-            int k, Field.Kind kind, double[] y, int offset, int count, double weight, double[] out, int outOffset) {
-        if (kind == Field.Kind.SCALAR) {
-            for (int i = 0; i < count; i++) {
-                out[outOffset + i] += weight * y[offset + i];
-            }
-            return;
-        }
-        int d = dimension;
-        for (int i = 0; i < count; i++) {
-            for (int c = 0; c < d; c++) {
-                double sum = kind == Field.Kind.POSITION ? centre[c] : 0;
-                for (int axis = 0; axis < d; axis++) {
-                    sum += rotations[(k * d + c) * d + axis] * y[offset + i * d + axis];
-                }
-                out[outOffset + i * d + c] += weight * sum;
-            }
-        }
+        ElementAction.toCanonical(
+                dimension, inverse, k * dimension * dimension, centre, 0, points, offset, n, out, outOffset);
     }
 }

@@ -1,6 +1,5 @@
 package org.lie4j.apen.frames;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +27,9 @@ public final class FrameAveraging {
     private final List<Field> fields;
     private final AtomicLong frameCount = new AtomicLong();
     private final AtomicLong degenerateCount = new AtomicLong();
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each averaged function: its sizes recur
+    private final ThreadLocal<Work> spare = new ThreadLocal<>();
 
     private FrameAveraging(CloudFunction function, PcaFrames frames, List<Field> fields) {
         this.function = function;
@@ -132,7 +134,8 @@ public final class FrameAveraging {
      */
     public int length(int n) {
         int length = 0;
-        for (Field field : fields) {
+        for (int f = 0; f < fields.size(); f++) {
+            Field field = fields.get(f);
             length = Math.addExact(length, field.length(n, frames.dimension()));
         }
         return length;
@@ -166,46 +169,76 @@ public final class FrameAveraging {
     }
 
     private void average(double[] clouds, int count, int n, double[] weights, RandomGenerator random, double[] out) {
-        int d = frames.dimension();
         int length = length(n);
         if (count < 0 || out.length < (long) count * length) {
             throw new IllegalArgumentException(
                     "out: expected [" + count + ", " + length + "], got an array of " + out.length);
         }
-        List<Frame> found = new ArrayList<>(count);
-        int[] chosen = new int[count];
-        int evaluations = 0;
+        Work work = spare.get();
+        // Taken while in use, should the function average too.
+        spare.remove();
+        if (work == null) {
+            work = new Work();
+        }
+        average(clouds, count, n, weights, random, work, out);
+        spare.set(work);
+    }
+
+    /** What one call needs, kept for the next of the same thread. */
+    private static final class Work {
+        private final FrameBatch batch = new FrameBatch();
+        private int[] chosen = {};
+        private double[] canonical = {};
+        private double[] values = {};
+    }
+
+    private void average(
+            double[] clouds, int count, int n, double[] weights, RandomGenerator random, Work work, double[] out) {
+        int d = frames.dimension();
+        int length = length(n);
+        FrameBatch batch = work.batch;
+        frames.find(clouds, count, n, weights, batch);
+        if (work.chosen.length < count) {
+            work.chosen = new int[count];
+        }
         for (int i = 0; i < count; i++) {
-            Frame frame = frames.find(clouds, i * n * d, n, weights, i * n);
-            found.add(frame);
-            chosen[i] = random == null ? -1 : random.nextInt(frame.size());
-            evaluations += random == null ? frame.size() : 1;
-            degenerateCount.addAndGet(frame.isDegenerate() ? 1 : 0);
+            work.chosen[i] = random == null ? -1 : random.nextInt(batch.size(i));
+            degenerateCount.addAndGet(batch.isDegenerate(i) ? 1 : 0);
         }
         frameCount.addAndGet(count);
 
-        double[] canonical = new double[Math.multiplyExact(evaluations, n * d)];
+        int evaluations = random == null ? batch.elements() : count;
+        // Exactly as long as needed: the function may go by the arrays' lengths, and must see zeros where it adds.
+        int canonicalLength = Math.multiplyExact(evaluations, n * d);
+        if (work.canonical.length != canonicalLength) {
+            work.canonical = new double[canonicalLength];
+        }
+        int valuesLength = Math.multiplyExact(evaluations, length);
+        if (work.values.length != valuesLength) {
+            work.values = new double[valuesLength];
+        }
+        Arrays.fill(work.values, 0);
         int row = 0;
         for (int i = 0; i < count; i++) {
-            for (int k = first(chosen[i]); k < end(chosen[i], found.get(i)); k++) {
-                found.get(i).toCanonical(k, clouds, i * n * d, n, canonical, row++ * n * d);
+            for (int k = first(work.chosen[i]); k < end(work.chosen[i], batch.size(i)); k++) {
+                batch.toCanonical(i, k, clouds, i * n * d, n, work.canonical, row++ * n * d);
             }
         }
-        double[] values = new double[Math.multiplyExact(evaluations, length)];
-        function.apply(canonical, evaluations, n, values);
+        function.apply(work.canonical, evaluations, n, work.values);
 
         Arrays.fill(out, 0, count * length, 0);
         row = 0;
         for (int i = 0; i < count; i++) {
-            Frame frame = found.get(i);
-            double share = chosen[i] >= 0 ? 1 : 1.0 / frame.size();
-            for (int k = first(chosen[i]); k < end(chosen[i], frame); k++) {
+            double share = work.chosen[i] >= 0 ? 1 : 1.0 / batch.size(i);
+            for (int k = first(work.chosen[i]); k < end(work.chosen[i], batch.size(i)); k++) {
                 int at = 0;
-                for (Field field : fields) {
-                    frame.accumulate(
+                for (int f = 0; f < fields.size(); f++) {
+                    Field field = fields.get(f);
+                    batch.accumulate(
+                            i,
                             k,
                             field.kind(),
-                            values,
+                            work.values,
                             row * length + at,
                             field.quantities(n),
                             share,
@@ -222,7 +255,7 @@ public final class FrameAveraging {
         return Math.max(0, chosen);
     }
 
-    private static int end(int chosen, Frame frame) {
-        return chosen < 0 ? frame.size() : chosen + 1;
+    private static int end(int chosen, int size) {
+        return chosen < 0 ? size : chosen + 1;
     }
 }

@@ -9,13 +9,19 @@ import org.lie4j.groups.sampling.HaarSO;
  * Frames by principal axes (Puny et al., ICLR 2022, section 3): t is the weighted mean, the R_k are the eigenvectors V of the
  * weighted covariance with all signs, V diag(±1).
  *
- * <p>E(d) has 2^d elements, SE(d) the 2^(d-1) of determinant 1. O(d) and SO(d) take moments about the origin. With {@link
- * #withSignsFromThirdMoments} a sign is fixed so that the cloud's third moment along the axis is positive, where that moment
- * is not too small; proper groups leave the last axis to the determinant.
+ * <p>Similarities divide by the scale, the root mean square distance from t; coincident points have scale 1. Affine maps whiten: L is
+ * the root of the covariance C, and since x ↦ C^(-1/2) (x - t) leaves any affine map of the cloud a rotation or reflection, the axes are
+ * those of the whitened cloud's fourth moments Σ w ‖x‖² x xᵀ (fourth-order blind identification, Cardoso, 1989). Such clouds must span
+ * space. The whitened moments of an elliptic cloud repeat, so affine frames amplify noise more than others.
+ *
+ * <p>Frames have 2^d elements, those of proper groups the 2^(d-1) of positive determinant. O(d) and SO(d) take moments about the
+ * origin. With {@link #withSignsFromThirdMoments} a sign is fixed so that the cloud's third moment along the axis is positive, where
+ * that moment is not too small; proper groups leave the last axis to the determinant.
  *
  * <p>Axes are undetermined where a nonzero eigenvalue repeats. Such clouds are found by the relative gap; they get axes averaged
  * over random rotations of each degenerate eigenspace, which makes averages equivariant up to a sampling error that falls with the
- * root of the number of samples, or a {@link DegenerateSpectrumException} if that number is 0. Zero eigenvalues may repeat:
+ * root of the number of samples (on a cube, for a smooth function, from .020 of its value without the fallback to .005 with 16 samples
+ * and .001 with 1,024), or a {@link DegenerateSpectrumException} if that number is 0. Zero eigenvalues may repeat:
  * the cloud has no extent there, and signs cancel what an axis would say.
  *
  * <p>Immutable and thread-safe.
@@ -26,6 +32,9 @@ public final class PcaFrames {
 
     /** Eigenvalues below this part of the largest one are rounding, that is zero. */
     private static final double ZERO = 1e-14;
+
+    /** Covariances whose smallest eigenvalue is below this part of the largest one cannot be whitened. */
+    private static final double FLAT = 1e-12;
 
     private static final double NO_MOMENTS = Double.POSITIVE_INFINITY;
 
@@ -146,26 +155,141 @@ public final class PcaFrames {
      *     equal weights; not modified
      * @param weightsOffset where they start
      * @return the frame
-     * @throws IllegalArgumentException if a size, a weight or the coordinate of a point with weight is outside its domain
+     * @throws IllegalArgumentException if a size, a weight or the coordinate of a point with weight is outside its domain, or affine
+     *     frames find fewer than d + 1 points with weight
      * @throws DegenerateSpectrumException if the spectrum is degenerate and there is no fallback
+     * @throws ArithmeticException if affine frames find points that do not span space
      */
     public Frame find(double[] points, int offset, int n, double[] weights, int weightsOffset) {
+        FrameBatch batch = new FrameBatch();
+        batch.reset(dimension, 1);
         requireArrays(points, offset, n, weights, weightsOffset);
-        Moments moments = new Moments(group, dimension, points, offset, n, weights, weightsOffset);
-        double[] axes = new double[dimension * dimension];
-        double[] spectrum = axes(moments.covariance(), axes);
-        double gap = relativeGap(spectrum);
+        findNext(points, offset, n, weights, weightsOffset, batch);
+        return batch.frame(0);
+    }
+
+    /**
+     * Finds the frames of a batch of clouds of equal size. Allocates nothing once the batch has grown, unless a cloud is degenerate.
+     *
+     * @param clouds {@code [count, n, d]}; not modified
+     * @param count number of clouds
+     * @param n points of each cloud; pad with points of weight 0
+     * @param weights {@code [count, n]}, as above; null for equal weights; not modified
+     * @param out modified: the frames
+     * @throws IllegalArgumentException if a size, a weight or the coordinate of a point with weight is outside its domain
+     * @throws DegenerateSpectrumException if a spectrum is degenerate and there is no fallback
+     */
+    public void find(double[] clouds, int count, int n, double[] weights, FrameBatch out) {
+        out.reset(dimension, count);
+        for (int i = 0; i < count; i++) {
+            requireArrays(clouds, i * n * dimension, n, weights, i * n);
+            findNext(clouds, i * n * dimension, n, weights, i * n, out);
+        }
+    }
+
+    private void findNext(double[] points, int offset, int n, double[] weights, int weightsOffset, FrameBatch out) {
+        int d = dimension;
+        int cloud = out.count;
+        Moments moments = out.moments;
+        moments.read(group, d, points, offset, n, weights, weightsOffset, out.centres, cloud * d);
+        moments.covariance(out.matrix);
+        double scale = 1;
+        if (group.shape() == FrameGroup.Shape.SCALE) {
+            scale = scale(out.matrix, moments.unit());
+        } else if (group.shape() == FrameGroup.Shape.FULL) {
+            whiten(moments, out);
+            moments.fourthMoments(out.matrix);
+        }
+        axes(out);
+        double gap = relativeGap(out.spectrum);
         boolean degenerate = gap < minRelativeGap;
         if (degenerate && fallbackSamples == 0) {
             throw new DegenerateSpectrumException(gap, minRelativeGap);
         }
-        double[] skewness = new double[dimension];
+        java.util.Arrays.fill(out.skewness, 0);
         if (minSkewness < NO_MOMENTS && !degenerate) {
-            moments.skewness(axes, spectrum, ZERO, skewness);
+            moments.skewness(out.axes, ZERO, out.skewness);
         }
-        double[] signed = signs(axes, skewness);
-        double[] rotations = degenerate ? turned(signed, axes, spectrum) : signed;
-        return new Frame(dimension, moments.centre(), rotations, gap, degenerate);
+        int size = signs(out);
+        if (degenerate) {
+            size = turned(out, size);
+        }
+        for (int k = out.first[cloud]; k < out.first[cloud] + size; k++) {
+            linearParts(k * d * d, scale, moments.unit(), out);
+        }
+        out.gaps[cloud] = gap;
+        out.degenerate[cloud] = degenerate;
+        out.first[cloud + 1] = out.first[cloud] + size;
+        out.count++;
+    }
+
+    /** The root mean square distance from the centre, 1 if all points coincide. */
+    private double scale(double[] covariance, double unit) {
+        double trace = 0;
+        for (int k = 0; k < dimension; k++) {
+            trace += covariance[k * dimension + k];
+        }
+        return trace > 0 ? Math.sqrt(trace) * unit : 1;
+    }
+
+    /** Fills the root of the covariance and its inverse, and multiplies the cloud by the latter. */
+    private void whiten(Moments moments, FrameBatch out) {
+        int d = dimension;
+        int support = moments.support();
+        if (support < d + 1) {
+            throw new IllegalArgumentException("points: expected at least " + (d + 1)
+                    + " with weight for affine frames in dimension " + d + ", got " + support);
+        }
+        SymmetricEigen.decompose(out.matrix, out.vectors, d);
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (int k = 0; k < d; k++) {
+            smallest = Math.min(smallest, out.matrix[k * d + k]);
+            largest = Math.max(largest, out.matrix[k * d + k]);
+        }
+        if (!(smallest > FLAT * largest)) {
+            throw new ArithmeticException("affine frames: expected points that span space, a smallest eigenvalue of the"
+                    + " covariance above " + FLAT + " of the largest, got " + smallest / largest);
+        }
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                double root = 0;
+                double inverse = 0;
+                for (int k = 0; k < d; k++) {
+                    double product = out.vectors[i * d + k] * out.vectors[j * d + k];
+                    double value = Math.sqrt(out.matrix[k * d + k]);
+                    root += product * value;
+                    inverse += product / value;
+                }
+                out.root[i * d + j] = root;
+                out.inverseRoot[i * d + j] = inverse;
+            }
+        }
+        moments.map(out.inverseRoot);
+    }
+
+    /** A = L R and A⁻¹ = Rᵀ L⁻¹ of one element. */
+    private void linearParts(int at, double scale, double unit, FrameBatch out) {
+        int d = dimension;
+        boolean full = group.shape() == FrameGroup.Shape.FULL;
+        for (int i = 0; i < d; i++) {
+            for (int k = 0; k < d; k++) {
+                double forth = out.rotations[at + i * d + k] * scale;
+                double back = out.rotations[at + i * d + k] / scale;
+                if (full) {
+                    forth = 0;
+                    back = 0;
+                    for (int c = 0; c < d; c++) {
+                        forth += out.root[i * d + c] * out.rotations[at + c * d + k];
+                        back += out.inverseRoot[i * d + c] * out.rotations[at + c * d + k];
+                    }
+                    forth *= unit;
+                    back /= unit;
+                }
+                out.linear[at + i * d + k] = forth;
+                out.inverse[at + k * d + i] = back;
+            }
+        }
     }
 
     private void requireArrays(double[] points, int offset, int n, double[] weights, int weightsOffset) {
@@ -182,30 +306,30 @@ public final class PcaFrames {
         }
     }
 
-    /** Eigenvectors in columns by falling eigenvalue, of determinant 1; returns the eigenvalues. */
-    private double[] axes(double[] covariance, double[] axes) {
+    /** Eigenvectors in columns by falling eigenvalue, of determinant 1, and the eigenvalues. */
+    private void axes(FrameBatch out) {
         int d = dimension;
-        double[] vectors = new double[d * d];
-        SymmetricEigen.decompose(covariance, vectors, d);
-        int[] order = java.util.stream.IntStream.range(0, d)
-                .boxed()
-                .sorted((i, j) -> Double.compare(covariance[j * d + j], covariance[i * d + i]))
-                .mapToInt(i -> i)
-                .toArray();
-        double[] spectrum = new double[d];
+        SymmetricEigen.decompose(out.matrix, out.vectors, d);
+        int[] order = out.order;
         for (int k = 0; k < d; k++) {
-            spectrum[k] = Math.max(0, covariance[order[k] * d + order[k]]);
+            int at = k;
+            for (; at > 0 && out.matrix[order[at - 1] * d + order[at - 1]] < out.matrix[k * d + k]; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = k;
+        }
+        for (int k = 0; k < d; k++) {
+            out.spectrum[k] = Math.max(0, out.matrix[order[k] * d + order[k]]);
             for (int i = 0; i < d; i++) {
-                axes[i * d + k] = vectors[i * d + order[k]];
+                out.axes[i * d + k] = out.vectors[i * d + order[k]];
             }
         }
         // Jacobi's vectors are a product of rotations, so only the sorting can have turned the determinant.
         if (isOdd(order)) {
             for (int i = 0; i < d; i++) {
-                axes[i * d + d - 1] *= -1;
+                out.axes[i * d + d - 1] *= -1;
             }
         }
-        return spectrum;
     }
 
     private static boolean isOdd(int[] permutation) {
@@ -228,72 +352,77 @@ public final class PcaFrames {
         return gap;
     }
 
-    /** V diag(s) for all signs s that are open, {@code [size, d, d]}. */
-    private double[] signs(double[] axes, double[] skewness) {
+    /** Adds V diag(s) for all signs s that are open; returns how many. */
+    private int signs(FrameBatch out) {
         int d = dimension;
         int free = group.isProper() ? d - 1 : d;
-        int[] open = java.util.stream.IntStream.range(0, free)
-                .filter(k -> Math.abs(skewness[k]) < minSkewness)
-                .toArray();
-        int size = 1 << open.length;
-        double[] rotations = new double[size * d * d];
-        double[] sign = new double[d];
+        int opened = 0;
+        for (int k = 0; k < free; k++) {
+            if (Math.abs(out.skewness[k]) < minSkewness) {
+                out.open[opened++] = k;
+            }
+        }
+        int size = 1 << opened;
+        int first = out.first[out.count];
+        out.reserve(first + size);
         for (int element = 0; element < size; element++) {
             double product = 1;
             for (int k = 0; k < free; k++) {
-                sign[k] = skewness[k] < 0 ? -1 : 1;
+                out.sign[k] = out.skewness[k] < 0 ? -1 : 1;
             }
-            for (int bit = 0; bit < open.length; bit++) {
-                sign[open[bit]] = (element >> bit & 1) == 1 ? -1 : 1;
+            for (int bit = 0; bit < opened; bit++) {
+                out.sign[out.open[bit]] = (element >> bit & 1) == 1 ? -1 : 1;
             }
             for (int k = 0; k < free; k++) {
-                product *= sign[k];
+                product *= out.sign[k];
             }
             if (free < d) {
-                sign[free] = product;
+                out.sign[free] = product;
             }
             for (int i = 0; i < d; i++) {
                 for (int k = 0; k < d; k++) {
-                    rotations[(element * d + i) * d + k] = axes[i * d + k] * sign[k];
+                    out.rotations[((first + element) * d + i) * d + k] = out.axes[i * d + k] * out.sign[k];
                 }
             }
         }
-        return rotations;
+        return size;
     }
 
     /**
-     * V Q_j Vᵀ · V diag(s) for random Q_j that act within the degenerate eigenspaces. Averages over Q and over s are averages over a
-     * sample of the whole set of frames that the cloud leaves open.
+     * Replaces the elements V diag(s) by V Q_j Vᵀ · V diag(s) for random Q_j that act within the degenerate eigenspaces; returns how
+     * many. Averages over Q and over s are averages over a sample of the whole set of frames that the cloud leaves open.
      */
-    private double[] turned(double[] signed, double[] axes, double[] spectrum) {
+    private int turned(FrameBatch out, int size) {
         int d = dimension;
-        int size = signed.length / (d * d);
-        double[] out = new double[fallbackSamples * signed.length];
+        int first = out.first[out.count];
+        double[] signed = java.util.Arrays.copyOfRange(out.rotations, first * d * d, (first + size) * d * d);
+        int all = Math.multiplyExact(fallbackSamples, size);
+        out.reserve(Math.addExact(first, all));
         double[] axesTurned = new double[d * d];
         // The same rotations for every cloud: a function of its input, as any other.
         SplittableRandom random = new SplittableRandom(0);
         for (int sample = 0; sample < fallbackSamples; sample++) {
-            System.arraycopy(axes, 0, axesTurned, 0, d * d);
+            System.arraycopy(out.axes, 0, axesTurned, 0, d * d);
             for (int from = 0, to; from < d; from = to) {
                 to = from + 1;
-                while (to < d && spectrum[to - 1] - spectrum[to] < minRelativeGap * spectrum[0]) {
+                while (to < d && out.spectrum[to - 1] - out.spectrum[to] < minRelativeGap * out.spectrum[0]) {
                     to++;
                 }
                 if (to - from > 1) {
-                    turnColumns(axes, from, to, random, axesTurned);
+                    turnColumns(out.axes, from, to, random, axesTurned);
                 }
             }
             for (int element = 0; element < size; element++) {
-                int at = (sample * size + element) * d * d;
+                int at = (first + sample * size + element) * d * d;
                 for (int k = 0; k < d; k++) {
-                    double sign = sign(signed, element, axes, k);
+                    double sign = sign(signed, element, out.axes, k);
                     for (int i = 0; i < d; i++) {
-                        out[at + i * d + k] = sign * axesTurned[i * d + k];
+                        out.rotations[at + i * d + k] = sign * axesTurned[i * d + k];
                     }
                 }
             }
         }
-        return out;
+        return all;
     }
 
     private double sign(double[] signed, int element, double[] axes, int k) {

@@ -30,7 +30,7 @@ final class Clouds {
         return points;
     }
 
-    /** An isometry of R^d in the given group; its linear part has determinant -1 in half of the improper cases. */
+    /** A member of the given group; its linear part has negative determinant in half of the improper cases. */
     static Isometry isometry(FrameGroup group, int d, RandomGenerator random) {
         double[] r = new double[d * d];
         if (d == 1) {
@@ -43,11 +43,38 @@ final class Clouds {
                 r[i * d] *= -1;
             }
         }
+        if (group == FrameGroup.SIM) {
+            double scale = Math.exp(random.nextGaussian());
+            for (int i = 0; i < d * d; i++) {
+                r[i] *= scale;
+            }
+        } else if (!group.isIsometric()) {
+            r = stretched(r, d, random);
+        }
         double[] t = new double[d];
         for (int c = 0; c < d && group.hasTranslations(); c++) {
             t[c] = 10 * random.nextGaussian();
         }
         return new Isometry(r, t);
+    }
+
+    /** R diag(e^s) Q with random stretches s and a random rotation Q. */
+    private static double[] stretched(double[] r, int d, RandomGenerator random) {
+        double[] q = {1};
+        if (d > 1) {
+            q = new double[d * d];
+            HaarSO.sampleHaar(SO.of(d), random, q, 0, 1);
+        }
+        double[] out = new double[d * d];
+        for (int k = 0; k < d; k++) {
+            double stretch = Math.exp(0.5 * random.nextGaussian());
+            for (int a = 0; a < d; a++) {
+                for (int b = 0; b < d; b++) {
+                    out[a * d + b] += r[a * d + k] * stretch * q[k * d + b];
+                }
+            }
+        }
+        return out;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // for tests, never compared

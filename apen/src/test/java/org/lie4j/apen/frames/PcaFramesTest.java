@@ -183,6 +183,126 @@ class PcaFramesTest {
                         .size());
     }
 
+    @ParameterizedTest
+    @EnumSource(FrameGroup.class)
+    void canonicalFormsAreNormalisedAndUndone(FrameGroup group) {
+        int n = 20;
+        double[] x = Clouds.lopsided(n, 3, new SplittableRandom(8));
+        Frame frame = PcaFrames.of(group, 3).find(x);
+        double[] y = new double[3 * n];
+        for (int k = 0; k < frame.size(); k++) {
+            frame.toCanonical(k, x, 0, n, y, 0);
+            double[] second = new double[9];
+            double[] fourth = new double[9];
+            for (int i = 0; i < n; i++) {
+                double squared = y[3 * i] * y[3 * i] + y[3 * i + 1] * y[3 * i + 1] + y[3 * i + 2] * y[3 * i + 2];
+                for (int a = 0; a < 3; a++) {
+                    double back = frame.centre()[a];
+                    for (int b = 0; b < 3; b++) {
+                        second[3 * a + b] += y[3 * i + a] * y[3 * i + b] / n;
+                        fourth[3 * a + b] += squared * y[3 * i + a] * y[3 * i + b] / n;
+                        back += frame.linear()[9 * k + 3 * a + b] * y[3 * i + b];
+                    }
+                    assertEquals(x[3 * i + a], back, 1e-12);
+                }
+            }
+            double[] diagonal = group.shape() == FrameGroup.Shape.FULL ? fourth : second;
+            for (int a = 0; a < 3; a++) {
+                for (int b = 0; b < 3; b++) {
+                    if (a != b) {
+                        assertEquals(0, diagonal[3 * a + b], 1e-12 * diagonal[0]);
+                    }
+                    if (group.shape() == FrameGroup.Shape.FULL) {
+                        assertEquals(a == b ? 1 : 0, second[3 * a + b], 1e-13, "white");
+                    }
+                }
+                assertTrue(a == 0 || diagonal[4 * a] <= diagonal[4 * a - 4]);
+            }
+            if (group == FrameGroup.SIM) {
+                assertEquals(1, second[0] + second[4] + second[8], 1e-13, "of scale 1");
+            }
+        }
+    }
+
+    @Test
+    void affineFramesNeedPointsThatSpanSpace() {
+        PcaFrames frames = PcaFrames.of(FrameGroup.AFFINE, 3);
+        SplittableRandom random = new SplittableRandom(9);
+        double[] few = Clouds.lopsided(3, 3, random);
+        String message = assertThrows(IllegalArgumentException.class, () -> frames.find(few))
+                .getMessage();
+        assertTrue(
+                message.contains("expected at least 4 with weight for affine frames in dimension 3, got 3"), message);
+        double[] flat = Clouds.lopsided(9, 3, random);
+        for (int i = 0; i < 9; i++) {
+            flat[3 * i + 2] = flat[3 * i] - 2 * flat[3 * i + 1];
+        }
+        message =
+                assertThrows(ArithmeticException.class, () -> frames.find(flat)).getMessage();
+        assertTrue(message.contains("expected points that span space"), message);
+        assertThrows(ArithmeticException.class, () -> frames.find(new double[12]), "coincident points");
+        double[] padded = java.util.Arrays.copyOf(few, 15);
+        assertThrows(IllegalArgumentException.class, () -> frames.find(padded, 0, 5, new double[] {1, 1, 1, 0, 0}, 0));
+        // A simplex is affinely a regular one: its moments repeat.
+        assertTrue(frames.find(Clouds.lopsided(4, 3, random)).isDegenerate());
+        double[] coincident = {3, 4, 3, 4};
+        Frame similar = PcaFrames.of(FrameGroup.SIM, 2).find(coincident);
+        assertEquals(1, Math.abs(similar.linear()[0]), 1e-15, "scale 1 where there is none");
+    }
+
+    @Test
+    void oneGiantCoordinateStaysFinite() {
+        double[] x = Clouds.lopsided(9, 3, new SplittableRandom(10));
+        x[4] = 1e300;
+        for (FrameGroup group : FrameGroup.values()) {
+            if (group.shape() == FrameGroup.Shape.FULL) {
+                assertThrows(
+                        ArithmeticException.class, () -> PcaFrames.of(group, 3).find(x));
+                continue;
+            }
+            Frame frame = PcaFrames.of(group, 3).find(x);
+            double[] y = new double[27];
+            frame.toCanonical(0, x, 0, 9, y, 0);
+            for (double c : y) {
+                assertTrue(Double.isFinite(c), group + " " + c);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FrameGroup.class)
+    void batchesAreTheirCloudsAndAllocateNothing(FrameGroup group) {
+        SplittableRandom random = new SplittableRandom(11);
+        int count = 50;
+        int n = 30;
+        double[] clouds = new double[count * n * 3];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(Clouds.lopsided(n, 3, random), 0, clouds, i * n * 3, n * 3);
+        }
+        PcaFrames frames = PcaFrames.of(group, 3).withSignsFromThirdMoments(0.3);
+        FrameBatch batch = new FrameBatch();
+        frames.find(clouds, count, n, null, batch);
+        assertEquals(count, batch.count());
+        int elements = 0;
+        for (int i = 0; i < count; i++) {
+            Frame alone = frames.find(clouds, i * n * 3, n, null, 0);
+            assertArrayEquals(alone.linear(), batch.frame(i).linear());
+            assertEquals(alone.size(), batch.size(i));
+            assertEquals(alone.relativeGap(), batch.relativeGap(i));
+            elements += alone.size();
+        }
+        assertEquals(elements, batch.elements());
+
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int repeat = 0; repeat < 10; repeat++) {
+            frames.find(clouds, count, n, null, batch);
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes < 4000, bytes + " bytes for 500 clouds");
+    }
+
     @Test
     void parametersAreChecked() {
         PcaFrames frames = PcaFrames.of(FrameGroup.SE, 3);
