@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,15 +62,16 @@ public final class SideBySide {
 
     private static List<Entry> read(String name, Path folder) throws IOException {
         if (Files.isRegularFile(folder.resolve(METRICS))) {
-            return entries(name + ": ", folder);
+            return entries(folder, model -> name + ": " + model);
         }
         List<Entry> entries = new ArrayList<>();
         for (Path training : trainings(folder)) {
-            entries.addAll(entries(name + ", " + training.getFileName() + ": ", training));
+            // Its folder is named after its model.
+            entries.addAll(entries(training, model -> name + ": " + training.getFileName()));
         }
         if (entries.isEmpty()) {
             throw new BadDataException(folder + ": no " + METRICS
-                    + " in this folder or in its trainings, expected a run of" + " 'affnist' or 'run'");
+                    + " in this folder or in its trainings, expected a run of 'affnist' or 'run'");
         }
         return entries;
     }
@@ -86,11 +88,11 @@ public final class SideBySide {
         }
     }
 
-    private static List<Entry> entries(String prefix, Path folder) throws IOException {
+    private static List<Entry> entries(Path folder, UnaryOperator<String> names) throws IOException {
         Metrics metrics = Metrics.read(folder.resolve(METRICS));
         Map<String, TestOutcomes> outcomes = OutcomesFile.readIfPresent(folder);
         return metrics.models().stream()
-                .map(m -> new Entry(metrics, m.named(prefix + m.model()), outcomes.get(m.model())))
+                .map(m -> new Entry(metrics, m.named(names.apply(m.model())), outcomes.get(m.model())))
                 .toList();
     }
 

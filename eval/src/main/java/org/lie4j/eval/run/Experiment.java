@@ -147,10 +147,8 @@ public final class Experiment {
                 .toArray(AffineDraw[]::new);
         double degrees = Math.toDegrees(AffnistRecipe.MAX_ROTATION);
         IntToDoubleFunction shift = k -> Math.hypot(draws[k].translateX(), draws[k].translateY());
-        double farthest = IntStream.range(0, draws.length)
-                .mapToDouble(shift::applyAsDouble)
-                .max()
-                .orElse(0);
+        double farthest =
+                IntStream.range(0, draws.length).mapToDouble(shift).max().orElse(0);
         IntToDoubleFunction scale = k -> Math.sqrt(draws[k].scaleX() * draws[k].scaleY());
         return List.of(
                 Sensitivity.of(

@@ -67,7 +67,7 @@ public record ModelSpec(String name, String from, SortedMap<String, JsonNode> se
                     "models: expected a name, or an object with name, from and settings, got " + entry);
         }
         SortedMap<String, JsonNode> settings = new TreeMap<>();
-        entry.fields().forEachRemaining(field -> {
+        entry.properties().forEach(field -> {
             if (!field.getKey().equals(NAME) && !field.getKey().equals(FROM)) {
                 settings.put(field.getKey(), field.getValue());
             }

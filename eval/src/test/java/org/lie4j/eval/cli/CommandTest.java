@@ -317,15 +317,13 @@ class CommandTest {
         String table = Files.readString(dir.resolve("both/side-by-side.md"));
         assertTrue(outcome.out().startsWith(table), outcome.out());
         for (String name :
-                List.of("out: mean", "out: centred-mean", "the study, mean-all-1: mean", "mean-all-2: mean")) {
+                List.of("out: mean", "out: centred-mean", "the study: mean-all-1", "the study: mean-all-2")) {
             assertTrue(table.contains(name + " |"), name + " in " + table);
         }
         // Each against the first, on the same digits.
         String difference = String.format(java.util.Locale.ROOT, "%+.2f (", 100 * (affnist[1] - affnist[0]));
         assertTrue(table.contains(difference), difference + " in " + table);
-        assertTrue(
-                table.contains("| the study, mean-all-1: mean | out: mean | 600 | 1 | +0.00 (+0.00 to +0.00) |"),
-                table);
+        assertTrue(table.contains("| the study: mean-all-1 | out: mean | 600 | 1 | +0.00 (+0.00 to +0.00) |"), table);
         String page = Files.readString(dir.resolve("both/side-by-side.html"));
         assertFalse(page.contains("{{"), "every field is filled");
         assertFalse(page.contains("<script"), "no script");
