@@ -43,7 +43,7 @@ class NetworkFiguresTest {
 
     @Test
     void kernelsOfTheIdentityAreWhatTheLayerCorrelatesWith() {
-        MultiLayerNetwork network = network(GroupCnn.of(PlanarGroup.SL2));
+        MultiLayerNetwork network = network(new GroupCnn(PlanarGroup.SL2, 4, 0.5, 0.1, 12, 16, 48, 128, false));
         GroupKernels kernels = LiftingKernels.of(network).orElseThrow();
         assertEquals(12, kernels.channels());
         assertEquals(4, kernels.elements());
@@ -55,7 +55,7 @@ class NetworkFiguresTest {
             noise[p] = random.nextFloat();
         }
         INDArray image = Nd4j.create(noise, new long[] {1, 1, 40, 40});
-        INDArray out = network.feedForwardToLayer(0, image, false).get(1);
+        INDArray out = network.feedForwardToLayer(1, image, false).get(2);
         for (int channel : new int[] {0, 5, 11}) {
             for (int element = 0; element < 4; element++) {
                 double sum = 0;
@@ -67,7 +67,7 @@ class NetworkFiguresTest {
                 assertEquals(out.getDouble(0, channel * 4 + element, 20, 14), sum, 1e-4);
             }
         }
-        double[] elements = ((LiftingConvolution) network.getLayer(0).conf().getLayer())
+        double[] elements = ((LiftingConvolution) network.getLayer(1).conf().getLayer())
                 .getSampling()
                 .elements(0);
         assertEquals(elements[7], kernels.element(1, 3));
