@@ -76,7 +76,8 @@ final class TrainedModels {
     }
 
     private static Entry group(String what, PlanarGroup group) {
-        return new Entry("group convolutions over " + what, new Recipe(GroupCnn.of(group), 5e-3, false));
+        return new Entry(
+                "group convolutions over " + what + "; moved in training", new Recipe(GroupCnn.of(group), 5e-3, false));
     }
 
     /** The names, in the order of tables. */
