@@ -13,10 +13,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.lie4j.eval.data.BadDataException;
+import org.lie4j.eval.io.WholeFile;
 
 /**
  * Fetches one file over HTTP into a temporary one beside it, and moves it into place when it is whole. A connection that
@@ -67,7 +67,7 @@ final class Download {
             long had = have();
             try {
                 attempt();
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                WholeFile.move(part, target);
                 Files.deleteIfExists(validator);
                 return;
             } catch (UnknownHostException | ConnectException | NoRouteToHostException e) {

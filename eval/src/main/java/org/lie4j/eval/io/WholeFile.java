@@ -91,7 +91,14 @@ public final class WholeFile {
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /**
+     * Puts a finished file in its place, in one step where the file system can.
+     *
+     * @param from the file
+     * @param to its place in the same folder; what lies there is replaced
+     * @throws IOException if it cannot be moved
+     */
+    public static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
