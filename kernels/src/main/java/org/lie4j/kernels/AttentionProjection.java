@@ -9,11 +9,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.AttentionRuntime;
 import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.MemoryReports;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.ParameterSlices;
 import org.lie4j.kernels.internal.Parameterized;
@@ -116,13 +116,8 @@ public final class AttentionProjection extends FeedForwardLayer implements Param
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long parameters = initializer().numParams(this);
         long places = inputType.arrayElementsPerExample() / Math.max(1, nIn);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(parameters, 2 * parameters)
-                .workingMemory(0, 0, 0, 2 * places)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return MemoryReports.of(this, inputType, 0, 0, 0, 2 * places);
     }
 
     /**

@@ -4,8 +4,8 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.lie4j.kernels.internal.GridType;
+import org.lie4j.kernels.internal.MemoryReports;
 import org.lie4j.kernels.internal.ParameterSlices;
 import org.lie4j.kernels.internal.Parameterized;
 
@@ -148,13 +148,8 @@ public abstract class GridConvolution extends FeedForwardLayer implements Parame
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        InputType out = getOutputType(-1, inputType);
         long kernel = nIn * inputElements() * nOut * outputElements() * kernelPoints();
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, out)
-                .standardMemory(initializer().numParams(this), 2 * initializer().numParams(this))
-                .workingMemory(kernel, 0, 2 * kernel, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return MemoryReports.of(this, inputType, kernel, 0, 2 * kernel, 0);
     }
 
     /**

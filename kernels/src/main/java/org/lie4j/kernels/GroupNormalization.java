@@ -10,10 +10,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.internal.GridType;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.MemoryReports;
 import org.lie4j.kernels.internal.NormalizationRuntime;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.ParameterSlices;
@@ -149,12 +149,7 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long size = inputType.arrayElementsPerExample();
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
-                .standardMemory(initializer().numParams(this), 2 * initializer().numParams(this))
-                .workingMemory(0, 0, 0, size)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return MemoryReports.of(this, inputType, 0, 0, 0, inputType.arrayElementsPerExample());
     }
 
     /**

@@ -4,8 +4,8 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.lie4j.kernels.internal.GridType;
+import org.lie4j.kernels.internal.MemoryReports;
 
 /**
  * Configuration shared by the layers that bring images or volumes to their {@link MomentFrame}.
@@ -85,11 +85,7 @@ public abstract sealed class MomentFrameLayer<L extends MomentFrameLayer<L>> ext
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return MemoryReports.of(this, inputType);
     }
 
     /**

@@ -6,7 +6,6 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.MomentFrame;
@@ -21,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <L> the layer's configuration
  */
-public abstract class MomentFrameRuntime<L extends MomentFrameLayer<L>> extends AbstractLayer<L> {
+public abstract class MomentFrameRuntime<L extends MomentFrameLayer<L>> extends ParameterlessRuntime<L> {
     private static final long serialVersionUID = 1;
 
     private final transient MomentFrame<?> frame;
@@ -47,16 +46,6 @@ public abstract class MomentFrameRuntime<L extends MomentFrameLayer<L>> extends 
     @Override
     public Type type() {
         return frame.dimension() == 2 ? Type.CONVOLUTIONAL : Type.CONVOLUTIONAL3D;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // No parameters, no noise.
     }
 
     @Override

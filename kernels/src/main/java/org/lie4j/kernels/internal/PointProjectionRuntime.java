@@ -5,7 +5,6 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GridPooling.Reduction;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link PointProjection}, in Java on native memory. */
-public final class PointProjectionRuntime extends AbstractLayer<PointProjection> {
+public final class PointProjectionRuntime extends ParameterlessRuntime<PointProjection> {
     private static final long serialVersionUID = 1;
 
     /** Of the last pass, for the way back; null if all group elements count the same. */
@@ -36,16 +35,6 @@ public final class PointProjectionRuntime extends AbstractLayer<PointProjection>
     @Override
     public Type type() {
         return Type.SUBSAMPLING;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // No parameters, no noise.
     }
 
     private int channels() {

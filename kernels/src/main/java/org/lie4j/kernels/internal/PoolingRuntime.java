@@ -5,7 +5,6 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GridPooling;
@@ -16,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of the {@link GridPooling}s by {@link Pools}. */
-public final class PoolingRuntime extends AbstractLayer<GridPooling> {
+public final class PoolingRuntime extends ParameterlessRuntime<GridPooling> {
     private static final long serialVersionUID = 1;
 
     /** Of the last pass, for the way back; null if all rows count the same. */
@@ -37,16 +36,6 @@ public final class PoolingRuntime extends AbstractLayer<GridPooling> {
     @Override
     public Type type() {
         return Type.SUBSAMPLING;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // No parameters, no noise.
     }
 
     @Override

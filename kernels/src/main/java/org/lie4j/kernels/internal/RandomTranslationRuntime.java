@@ -6,7 +6,6 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.RandomTranslation;
@@ -15,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link RandomTranslation}: linear interpolation axis by axis. Its transpose is the translation back. */
-public final class RandomTranslationRuntime extends AbstractLayer<RandomTranslation> {
+public final class RandomTranslationRuntime extends ParameterlessRuntime<RandomTranslation> {
     private static final long serialVersionUID = 1;
 
     /** Whether the last pass moved anything. */
@@ -34,16 +33,6 @@ public final class RandomTranslationRuntime extends AbstractLayer<RandomTranslat
     @Override
     public Type type() {
         return Type.CONVOLUTIONAL;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // No parameters, no noise.
     }
 
     @Override
@@ -104,18 +93,17 @@ public final class RandomTranslationRuntime extends AbstractLayer<RandomTranslat
     private static void translate(double[] map, int stride, int side, double distance, double[] line) {
         int whole = (int) Math.floor(distance);
         double f = distance - whole;
-        for (int first = 0; first < map.length; first++) {
-            if (first / stride % side != 0) {
-                continue;
-            }
-            for (int i = 0; i < side; i++) {
-                line[i] = map[first + i * stride];
-            }
-            for (int i = 0; i < side; i++) {
-                int j = i - whole;
-                double near = j >= 0 && j < side ? line[j] : 0;
-                double far = j > 0 && j <= side ? line[j - 1] : 0;
-                map[first + i * stride] = (1 - f) * near + f * far;
+        for (int block = 0; block < map.length; block += stride * side) {
+            for (int first = block; first < block + stride; first++) {
+                for (int i = 0; i < side; i++) {
+                    line[i] = map[first + i * stride];
+                }
+                for (int i = 0; i < side; i++) {
+                    int j = i - whole;
+                    double near = j >= 0 && j < side ? line[j] : 0;
+                    double far = j > 0 && j <= side ? line[j - 1] : 0;
+                    map[first + i * stride] = (1 - f) * near + f * far;
+                }
             }
         }
     }

@@ -10,12 +10,12 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.lie4j.kernels.KernelMask;
 import org.lie4j.kernels.KernelNetwork;
 import org.lie4j.kernels.Sampling;
 import org.lie4j.kernels.internal.Instantiation;
+import org.lie4j.kernels.internal.MemoryReports;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.ParameterSlices;
 import org.lie4j.kernels.internal.Parameterized;
@@ -180,12 +180,8 @@ public final class PointConvolution extends FeedForwardLayer implements Paramete
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long parameters = initializer().numParams(this);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(parameters, 2 * parameters)
-                .workingMemory((long) PointConvolutionRuntime.MOST_POINTS * network.getWidth(), 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return MemoryReports.of(
+                this, inputType, (long) PointConvolutionRuntime.MOST_POINTS * network.getWidth(), 0, 0, 0);
     }
 
     /**
