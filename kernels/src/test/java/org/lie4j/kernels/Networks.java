@@ -20,6 +20,11 @@ final class Networks {
 
     /** The layers, then a softmax over three classes; input one channel, side × side. */
     static MultiLayerNetwork classifier(DataType type, IUpdater updater, int side, Layer... layers) {
+        return classifier(type, updater, InputType.convolutional(side, side, 1), layers);
+    }
+
+    /** The same with any input. */
+    static MultiLayerNetwork classifier(DataType type, IUpdater updater, InputType input, Layer... layers) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(12345)
                 .dataType(type)
@@ -32,7 +37,7 @@ final class Networks {
                         .nOut(3)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .setInputType(InputType.convolutional(side, side, 1))
+                .setInputType(input)
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(conf);
         network.init();

@@ -9,14 +9,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,48 +29,18 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Separable group convolutions on volumes whose three sides differ. */
-class SeparableVolumeTest {
+class SeparableVolumeTest implements DefaultsToDouble {
     private static final KernelNetwork SMALL = KernelNetwork.siren(5, 2, 6);
     private static final int DEPTH = 5;
     private static final int HEIGHT = 6;
     private static final int WIDTH = 7;
-
-    /** GradientCheckUtil insists on it; the networks state their own type anyway. */
-    @BeforeAll
-    static void defaultToDouble() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void defaultToFloat() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
-
-    private static MultiLayerNetwork network(DataType type, IUpdater updater, InputType input, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .dataType(type)
-                .updater(updater)
-                .list();
-        for (Layer layer : layers) {
-            list.layer(layer);
-        }
-        MultiLayerNetwork network = new MultiLayerNetwork(list.layer(new OutputLayer.Builder()
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(input)
-                .build());
-        network.init();
-        return network;
-    }
 
     private static InputType volumesOf(int depth, int height, int width) {
         return InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, depth, height, width, 1);
     }
 
     private static MultiLayerNetwork network(DataType type, IUpdater updater, Layer... layers) {
-        return network(type, updater, volumesOf(DEPTH, HEIGHT, WIDTH), layers);
+        return Networks.classifier(type, updater, volumesOf(DEPTH, HEIGHT, WIDTH), layers);
     }
 
     private static INDArray volumes(DataType type, int batch) {
@@ -243,7 +209,7 @@ class SeparableVolumeTest {
     @Test
     void quarterTurnsAboutAllAxesLeaveTheOutputOfTheCubesRotationsAlone() {
         VolumeSampling cube = VolumeSampling.cube(VolumeGroup.SO3);
-        MultiLayerNetwork network = network(
+        MultiLayerNetwork network = Networks.classifier(
                 DataType.FLOAT,
                 new NoOp(),
                 volumesOf(9, 9, 9),
@@ -260,7 +226,7 @@ class SeparableVolumeTest {
         }
         // Three rotations that do not close under quarter turns: the check would see it.
         VolumeSampling open = VolumeSampling.spiral(VolumeGroup.SO3, 3);
-        MultiLayerNetwork other = network(
+        MultiLayerNetwork other = Networks.classifier(
                 DataType.FLOAT,
                 new NoOp(),
                 volumesOf(9, 9, 9),
@@ -301,7 +267,7 @@ class SeparableVolumeTest {
     void whatIsNoVolumeOrHasOtherChannelsIsRefusedWhenConfigured(String message, boolean images) {
         VolumeSampling sampling = VolumeSampling.scales(3, 1.3);
         InputType input = images ? InputType.convolutional(8, 8, 3) : volumesOf(8, 8, 8);
-        assertMessage(message, () -> network(DataType.FLOAT, new NoOp(), input, separable(sampling, 1)));
+        assertMessage(message, () -> Networks.classifier(DataType.FLOAT, new NoOp(), input, separable(sampling, 1)));
     }
 
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable executable) {

@@ -11,8 +11,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,20 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Volume frames in networks and before them. */
-class VolumeFrameLayerTest {
+class VolumeFrameLayerTest implements DefaultsToDouble {
     private static final int SIDE = 8;
     private static final VolumeFrame FRAME = VolumeFrame.of(5, 1.2).withRidge(0.1);
-
-    /** GradientCheckUtil insists on it. */
-    @BeforeAll
-    static void defaultToDouble() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void defaultToFloat() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     /** A 1×1×1 kernel only scales the volume, which leaves the frame alone: back-propagation holds it fixed. */
     private static MultiLayerNetwork network(VolumeFrame frame) {

@@ -15,8 +15,6 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,42 +30,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Group convolutions on volumes. */
-class VolumeTest {
+class VolumeTest implements DefaultsToDouble {
     private static final KernelNetwork SMALL = KernelNetwork.siren(6, 2, 8);
 
-    /** GradientCheckUtil insists on it; the networks state their own type anyway. */
-    @BeforeAll
-    static void defaultToDouble() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void defaultToFloat() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
-
     private static MultiLayerNetwork network(DataType type, IUpdater updater, int side, Layer... layers) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .dataType(type)
-                .updater(updater)
-                .list();
-        for (Layer layer : layers) {
-            list.layer(layer);
-        }
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build())
-                        .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, side, side, side, 1))
-                        .build());
-        network.init();
-        return network;
+        InputType volumes = InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, side, side, side, 1);
+        return Networks.classifier(type, updater, volumes, layers);
     }
 
     private static INDArray volumes(DataType type, int batch, int side, long seed) {

@@ -21,8 +21,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lie4j.groups.internal.SmallMatrices;
+import org.lie4j.kernels.DefaultsToDouble;
 import org.lie4j.kernels.GridPooling.Reduction;
 import org.lie4j.kernels.GroupSampling;
 import org.lie4j.kernels.GroupSampling.Redraw;
@@ -51,19 +50,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-class PointConvolutionTest {
+class PointConvolutionTest implements DefaultsToDouble {
     private static final KernelNetwork SMALL = KernelNetwork.siren(5, 2, 4);
-
-    /** GradientCheckUtil insists on it; the networks state their own type anyway. */
-    @BeforeAll
-    static void defaultToDouble() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void defaultToFloat() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     private static PointConvolution.Builder convolution(Sampling sampling, int channels) {
         return new PointConvolution.Builder()
