@@ -14,6 +14,7 @@ import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Experiment;
 import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.Listeners;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
 import picocli.CommandLine.Command;
@@ -94,6 +95,9 @@ final class AffnistCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOption checkpointing;
 
+    @Mixin
+    private LivePageOption livePage;
+
     AffnistCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -127,11 +131,15 @@ final class AffnistCommand implements Callable<Integer> {
         OutputFolder.prepare(out);
 
         PrintWriter console = spec.commandLine().getOut();
+        Path report;
         ExperimentResult result;
-        try (Progress progress = Progress.on(err)) {
-            result = experiment.run(progress);
+        try (LivePageOption.Live live =
+                        livePage.open("Affine MNIST", options.models().size(), err);
+                Progress progress = Progress.on(err)) {
+            result = experiment.run(Listeners.both(progress, live.log()));
+            report = ReportFiles.write(result);
+            live.log().finish("The report is in " + report + ".");
         }
-        Path report = ReportFiles.write(result);
         console.println();
         console.print(ResultTable.of(result).toText());
         console.println();

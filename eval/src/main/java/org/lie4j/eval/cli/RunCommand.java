@@ -11,7 +11,9 @@ import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.StudyReport;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ExperimentResult;
+import org.lie4j.eval.run.Listeners;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.RunLog;
 import org.lie4j.eval.study.CellResult;
 import org.lie4j.eval.study.Study;
 import org.lie4j.eval.study.StudyFile;
@@ -65,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOption checkpointing;
 
+    @Mixin
+    private LivePageOption livePage;
+
     RunCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -85,8 +90,12 @@ final class RunCommand implements Callable<Integer> {
         StudyRun run = prepared(study, all, folder, checkpoints);
         OutputFolder.prepare(folder);
         List<CellResult> results;
-        try (Progress progress = Progress.on(err)) {
-            results = run.run(resume, progress, new Keeper(study, folder, err));
+        try (LivePageOption.Live live =
+                        livePage.open(study.title(), study.cells().size(), err);
+                Progress progress = Progress.on(err)) {
+            RunLog log = live.log();
+            results = run.run(resume, Listeners.both(progress, log), new Keeper(study, folder, err, log));
+            log.finish("The report is in " + folder.resolve("study.html") + ".");
         }
         PrintWriter console = spec.commandLine().getOut();
         console.println();
@@ -106,13 +115,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Says which training is next and writes what is found. */
-    private record Keeper(Study study, Path folder, PrintWriter err) implements StudyListener {
+    private record Keeper(Study study, Path folder, PrintWriter err, RunLog log) implements StudyListener {
         @Override
         public void onCell(int number, int count, Study.Cell cell, boolean done) {
-            String digits = cell.trainSize() == 0 ? "all digits" : cell.trainSize() + " digits";
-            err.println("training " + number + " of " + count + ": " + cell.model() + ", " + digits + ", seed "
-                    + cell.seed() + (done ? ", done before" : ""));
+            err.println("training " + number + " of " + count + ": " + words(cell) + (done ? ", done before" : ""));
             err.flush();
+            log.next(words(cell));
+        }
+
+        private static String words(Study.Cell cell) {
+            String digits = cell.trainSize() == 0 ? "all digits" : cell.trainSize() + " digits";
+            return cell.model() + ", " + digits + ", seed " + cell.seed();
         }
 
         @Override
@@ -122,6 +135,16 @@ final class RunCommand implements Callable<Integer> {
 
         @Override
         public void onFigures(List<CellResult> results) throws IOException {
+            CellResult last = results.get(results.size() - 1);
+            if (log.snapshot().finished().size() < results.size()) {
+                log.doneBefore(new RunLog.Finished(
+                        words(last.cell()),
+                        last.upright(),
+                        last.affnistRecipe(),
+                        last.homnistRecipe(),
+                        last.trainSeconds(),
+                        true));
+            }
             StudyReport.write(study, results, folder);
         }
     }

@@ -21,11 +21,22 @@ final class Page {
         Map<String, Object> context = new LinkedHashMap<>(content);
         context.put("pageTitle", title);
         context.put("style", Resources.text("report.css"));
+        return part(template, context);
+    }
+
+    /**
+     * Fills a template that is no page of its own.
+     *
+     * @param template its name, without the ending
+     * @param content what its fields hold
+     * @return the HTML text
+     */
+    static String part(String template, Map<String, Object> content) {
         return Mustache.compiler()
                 .escapeHTML(true)
                 .withLoader(name -> new StringReader(source(name)))
                 .compile(source(template))
-                .execute(context);
+                .execute(content);
     }
 
     private static String source(String template) {

@@ -10,9 +10,16 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +31,11 @@ import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.IdxWriter;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.run.Classifier;
+import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.NearestMeanTrainer;
+import org.lie4j.eval.run.TrainingListener;
+import org.lie4j.eval.run.TrainingOptions;
 
 /** The program as a user meets it: arguments in; text, files and an exit code out. */
 class CommandTest {
@@ -338,6 +349,71 @@ class CommandTest {
         refused(run("report", out()), "layout 2 with 0 models, expected layout 1");
         Files.writeString(out().resolve("metrics.json"), "no JSON");
         refused(run("report", out()), "not the figures of an experiment");
+    }
+
+    /** Asks for the live page in the middle of a training. */
+    private static final class Onlooker extends NearestMeanTrainer {
+        private final StringWriter err;
+        private final List<String> seen = new ArrayList<>();
+
+        Onlooker(StringWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public Classifier train(ModelSpec spec, ImageSet all, TrainingOptions options, TrainingListener listener) {
+            String said = err.toString();
+            int at = said.indexOf("http://localhost:");
+            URI page = URI.create(said.substring(at, said.indexOf('\n', at)).strip() + "state.json");
+            Classifier trained = super.train(spec, all, options, listener);
+            try {
+                seen.add(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return trained;
+        }
+    }
+
+    @Test
+    void aLivePageIsThereWhileTheRunIs() throws IOException {
+        StringWriter err = new StringWriter();
+        Onlooker onlooker = new Onlooker(err);
+        Path file = Files.writeString(
+                dir.resolve("s.yaml"), "title: Watched\nmodels: [mean, centred-mean]\nepochs: 3\ntrain-sizes: [300]\n");
+        String[] words = {"run", "--ui=0", file.toString(), "--data", data().toString(), "-o", out().toString()};
+        int code = Lie4j.commandLine(() -> onlooker)
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute(words);
+        assertEquals(0, code, err.toString());
+        JsonNode second = new ObjectMapper().readTree(onlooker.seen.get(1));
+        assertEquals("Watched", second.get("title").asText());
+        assertEquals("RUNNING", second.get("state").asText());
+        assertEquals(2, second.get("trainings").asInt());
+        assertEquals(
+                "mean, 300 digits, seed 1",
+                second.get("finished").get(0).get("name").asText());
+        assertEquals(
+                3, second.get("curves").get("centred-mean, 300 digits, seed 1").size());
+
+        // Without an equals sign the next word is the file. The port of that name may be taken on this machine.
+        Outcome again = run("run", "--ui", file, "--data", data(), "-o", out(), "--resume");
+        assertTrue(again.err().contains("live page: http://localhost:8040/")
+                || again.err().contains("--ui=8040: "));
+    }
+
+    @Test
+    void aTakenPortIsRefusedBeforeTheTraining() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = affnist(data(), "--ui=" + taken.getLocalPort());
+            refused(outcome, "--ui=" + taken.getLocalPort() + ": ", "in use", "--ui=0 for any");
+            assertFalse(Files.exists(out().resolve("models")));
+        }
+        refused(affnist(data(), "--ui=70000"), "--ui=70000: port: expected 0 to 65535");
+        refused(affnist(data(), "--ui=http"), "'http' is not an int");
     }
 
     @Test
