@@ -19,6 +19,11 @@ import org.lie4j.eval.run.Provenance;
 public final class HtmlReport {
     private static final int GAP = 6;
 
+    /** At most so wide is a kernel, and a row of them, in pixels. */
+    private static final int KERNEL_WIDTH = 72;
+
+    private static final int KERNELS_WIDTH = 440;
+
     private final ExperimentResult result;
     private final Metrics metrics;
     private final ReportCharts charts;
@@ -45,7 +50,9 @@ public final class HtmlReport {
                 "augmented", result.models().stream().anyMatch(m -> m.model().contains("augmented")));
         context.put("trainDigits", Format.count(result.trainDigits()));
         context.put("testDigits", Format.count(result.testDigits()));
-        context.put("testCopies", result.testCopies());
+        context.put(
+                "testCopies",
+                result.testCopies() == 1 ? "one deformed copy" : result.testCopies() + " deformed copies");
         context.put("best", best());
         context.put("layers", layers());
         context.put(
@@ -103,7 +110,7 @@ public final class HtmlReport {
                     .ifPresent(k -> pictures.add(Map.of(
                             "dot", dot,
                             "name", model.model(),
-                            "columns", k.elements(),
+                            "width", Math.min(KERNELS_WIDTH, KERNEL_WIDTH * k.elements()),
                             "elements", KernelPictures.elements(k),
                             "src", KernelPictures.kernels(k),
                             "alt",

@@ -13,6 +13,9 @@ import org.lie4j.eval.metrics.Sensitivity;
 
 /** The charts of the page. A model has the same colour and mark in all of them. */
 final class ReportCharts {
+    /** Fewer images than this in a bin say nothing about its accuracy. */
+    private static final int FEWEST = 10;
+
     private final List<Metrics.Model> models;
 
     ReportCharts(List<Metrics.Model> models) {
@@ -141,7 +144,7 @@ final class ReportCharts {
                         i,
                         false,
                         set.apply(models.get(i).calibration()).bins().stream()
-                                .filter(b -> b.count() > 0)
+                                .filter(b -> b.count() >= FEWEST)
                                 .map(b -> new LineChart.Point(
                                         b.confidence(), b.accuracy(), Interval.wilson(b.correct(), b.count())))
                                 .toList()))
