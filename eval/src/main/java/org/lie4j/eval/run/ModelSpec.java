@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * @param settings what is changed, by key; what keys there are is for the {@link ModelTrainer} to say
  */
 public record ModelSpec(String name, String from, SortedMap<String, JsonNode> settings) {
+    /** The key of the passes over the training digits, which every trainer knows. */
+    public static final String EPOCHS = "epochs";
+
     private static final String NAME = "name";
     private static final String FROM = "from";
 
@@ -82,6 +85,16 @@ public record ModelSpec(String name, String from, SortedMap<String, JsonNode> se
      */
     public boolean isPlain() {
         return settings.isEmpty() && name.equals(from);
+    }
+
+    /**
+     * The passes over the training digits that are asked for of this model alone.
+     *
+     * @return 0 if none are
+     */
+    public int epochs() {
+        JsonNode epochs = settings.get(EPOCHS);
+        return epochs == null ? 0 : epochs.asInt();
     }
 
     /**

@@ -124,11 +124,12 @@ public final class StudyRun {
         int homnist = digits.test().count() * study.homnistCopies();
         ModelSpec expected = study.model(cell);
         ModelSpec found = result.model() == null ? ModelSpec.named(cell.model()) : result.model();
+        int epochs = expected.epochs() > 0 ? expected.epochs() : study.epochs();
         boolean same = cell.equals(result.cell())
                 && expected.equals(found)
                 && affnist == result.affnistImages()
                 && homnist == result.homnistImages()
-                && (study.epochs() == 0 || study.epochs() == result.epochs());
+                && (epochs == 0 || epochs == result.epochs());
         if (!same) {
             throw new BadDataException(figures + ": of another study, " + result.cell() + " of " + found + " with "
                     + result.affnistImages() + " and " + result.homnistImages() + " images after " + result.epochs()

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.run.EpochStats;
 
@@ -14,7 +13,7 @@ import org.lie4j.eval.run.EpochStats;
  *
  * <p>The order of an epoch's images is a function of seed and epoch; what its steps draw follows from the state of ND4J's generator, which goes along.
  */
-record Checkpoint(Plan plan, List<EpochStats> history, Position position, MultiLayerNetwork network) {
+record Checkpoint(Plan plan, List<EpochStats> history, Position position, Network network) {
     private static final String KIND = "checkpoint";
 
     /** What makes a training the same training. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
@@ -34,9 +33,9 @@ final class Dl4jClassifier implements Classifier {
     private static final int BATCH = 128;
 
     private final String model;
-    private final MultiLayerNetwork network;
+    private final Network network;
 
-    Dl4jClassifier(String model, MultiLayerNetwork network) {
+    Dl4jClassifier(String model, Network network) {
         this.model = model;
         this.network = network;
     }
@@ -63,7 +62,7 @@ final class Dl4jClassifier implements Classifier {
 
     @Override
     public long parameters() {
-        return network.numParams();
+        return network.parameters();
     }
 
     @Override
@@ -71,7 +70,7 @@ final class Dl4jClassifier implements Classifier {
         for (int from = 0; from < count; from += BATCH) {
             int number = Math.min(BATCH, count - from);
             float[] part = Arrays.copyOfRange(images, from * PIXELS, (from + number) * PIXELS);
-            INDArray rows = network.output(Nd4j.create(part, new long[] {number, 1, SIDE, SIDE}), false);
+            INDArray rows = network.output(Nd4j.create(part, new long[] {number, 1, SIDE, SIDE}));
             if (rows.size(1) != ImageSet.CLASSES) {
                 throw new IllegalStateException("expected " + ImageSet.CLASSES + " classes, got " + rows.size(1));
             }
@@ -90,7 +89,7 @@ final class Dl4jClassifier implements Classifier {
 
     @Override
     public Optional<float[]> canonical(float[] images, int count) {
-        for (Layer layer : network.getLayers()) {
+        for (Layer layer : network.layers()) {
             if (layer.conf().getLayer() instanceof AffineFrameLayer frame) {
                 return Optional.of(canonical(frame.getFrame(), images, count));
             }
@@ -100,19 +99,19 @@ final class Dl4jClassifier implements Classifier {
 
     @Override
     public OptionalLong multiplyAdds() {
-        return OptionalLong.of(MultiplyAdds.of(network.getLayerWiseConfigurations()));
+        return OptionalLong.of(network.multiplyAdds());
     }
 
     @Override
     public Optional<GroupKernels> kernels() {
-        return LiftingKernels.of(network);
+        return LiftingKernels.of(network.layers());
     }
 
     @Override
     public Optional<LayerErrors> equivarianceErrors(float[] images, int count, double[] elements) {
         float[] shown = Arrays.copyOf(images, count * PIXELS);
         EquivarianceError error =
-                EquivarianceError.measure(network, elements, Nd4j.create(shown, new long[] {count, 1, SIDE, SIDE}));
+                network.equivarianceErrors(elements, Nd4j.create(shown, new long[] {count, 1, SIDE, SIDE}));
         List<String> names = new ArrayList<>();
         List<List<Double>> errors = new ArrayList<>();
         Stream.concat(error.layers().stream(), Stream.of(error.output())).forEach(summary -> {

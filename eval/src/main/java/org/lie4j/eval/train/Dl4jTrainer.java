@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.AffnistRecipe;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
@@ -40,12 +39,12 @@ public final class Dl4jTrainer implements ModelTrainer {
     public List<ModelDescription> descriptions() {
         return models().stream()
                 .map(name -> {
-                    MultiLayerNetwork network = start(TrainedModels.of(ModelSpec.named(name)), 1, 0);
+                    Network network = start(TrainedModels.of(ModelSpec.named(name)), 1, 0);
                     return new ModelDescription(
                             name,
                             TrainedModels.what(name),
-                            network.numParams(),
-                            OptionalLong.of(MultiplyAdds.of(network.getLayerWiseConfigurations())));
+                            network.parameters(),
+                            OptionalLong.of(network.multiplyAdds()));
                 })
                 .toList();
     }
@@ -78,16 +77,15 @@ public final class Dl4jTrainer implements ModelTrainer {
         }
         int batch = Math.min(recipe.batch(), train.count());
         int batches = train.count() / batch;
-        int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count(), batches) : options.epochs();
+        int epochs = epochs(recipe, options, train.count(), batches);
         Checkpoint.Plan plan = new Checkpoint.Plan(model.toString(), epochs, options.seed(), train.checksum());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
-            MultiLayerNetwork network = start(recipe, batches * epochs, options.seed());
+            Network network = start(recipe, batches * epochs, options.seed());
             checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, network);
         }
-        MultiLayerNetwork trained = new Training(
-                        checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
+        Network trained = new Training(checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
                 .run(
                         train,
                         epoch -> recipe.augmented()
@@ -96,13 +94,18 @@ public final class Dl4jTrainer implements ModelTrainer {
         return new Dl4jClassifier(model.name(), trained);
     }
 
-    private static MultiLayerNetwork start(TrainedModels.Recipe recipe, int iterations, long seed) {
-        CosineSchedule rate =
-                new CosineSchedule(recipe.learningRate(), 0, (int) (recipe.warmUp() * iterations), iterations);
-        MultiLayerNetwork network = new MultiLayerNetwork(recipe.network()
-                .configuration(1, SIDE, SIDE, ImageSet.CLASSES, new Adam(rate), recipe.weightDecay(), seed));
-        network.init();
-        return network;
+    /** A model's own number counts before the run's: it was asked for of this model. */
+    private static int epochs(TrainedModels.Recipe recipe, TrainingOptions options, int images, int batches) {
+        if (recipe.epochs() > 0) {
+            return recipe.epochs();
+        }
+        return options.epochs() == 0 ? recipe.usualEpochs(images, batches) : options.epochs();
+    }
+
+    private static Network start(TrainedModels.Recipe recipe, int iterations, long seed) {
+        CosineSchedule rate = new CosineSchedule(
+                recipe.learningRate(), recipe.lastLearningRate(), (int) (recipe.warmUp() * iterations), iterations);
+        return recipe.architecture().start(new Adam(rate), recipe.weightDecay(), seed);
     }
 
     /** Another affNIST-recipe copy of every digit for each epoch; the families of images that tests use are not among them. */

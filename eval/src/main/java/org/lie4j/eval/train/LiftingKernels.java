@@ -2,7 +2,6 @@ package org.lie4j.eval.train;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.eval.run.GroupKernels;
 import org.lie4j.kernels.LiftingConvolution;
@@ -13,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LiftingKernels {
     private LiftingKernels() {}
 
-    static Optional<GroupKernels> of(MultiLayerNetwork network) {
-        for (Layer layer : network.getLayers()) {
+    static Optional<GroupKernels> of(Layer[] layers) {
+        for (Layer layer : layers) {
             if (layer.conf().getLayer() instanceof LiftingConvolution lifting
                     && lifting.spatialDimensions() == 2
                     && lifting.getNIn() == 1) {

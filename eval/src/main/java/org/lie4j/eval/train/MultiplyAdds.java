@@ -1,7 +1,12 @@
 package org.lie4j.eval.train;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -28,6 +33,27 @@ final class MultiplyAdds {
             Layer layer = configuration.getConf(i).getLayer();
             type = layer.getOutputType(i, in);
             sum += of(layer, in, type);
+        }
+        return sum;
+    }
+
+    /** Of a graph for such images. */
+    static long of(ComputationGraphConfiguration graph) {
+        Map<String, InputType> types =
+                new HashMap<>(graph.getLayerActivationTypes(InputType.convolutional(Recipe.SIDE, Recipe.SIDE, 1)));
+        graph.getNetworkInputs()
+                .forEach(input -> types.put(input, InputType.convolutional(Recipe.SIDE, Recipe.SIDE, 1)));
+        long sum = 0;
+        for (Map.Entry<String, GraphVertex> vertex : graph.getVertices().entrySet()) {
+            if (vertex.getValue() instanceof LayerVertex layer) {
+                InputType below =
+                        types.get(graph.getVertexInputs().get(vertex.getKey()).get(0));
+                InputPreProcessor before = layer.getPreProcessor();
+                sum += of(
+                        layer.getLayerConf().getLayer(),
+                        before == null ? below : before.getOutputType(below),
+                        types.get(vertex.getKey()));
+            }
         }
         return sum;
     }

@@ -16,7 +16,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.io.WholeFile;
@@ -31,12 +30,13 @@ final class NetworkArchive {
     static final int FORMAT = 1;
 
     private static final String HEADER = "lie4j.json";
+    private static final String NETWORK = "network";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private NetworkArchive() {}
 
     /** What a file holds. */
-    record Content(JsonNode header, MultiLayerNetwork network) {}
+    record Content(JsonNode header, Network network) {}
 
     /** An empty header, to be filled. */
     static ObjectNode header() {
@@ -67,13 +67,15 @@ final class NetworkArchive {
      * @param updater whether the optimiser's state goes along
      * @throws IOException if it cannot be written
      */
-    static void write(Path file, String kind, ObjectNode header, MultiLayerNetwork network, boolean updater)
-            throws IOException {
+    static void write(Path file, String kind, ObjectNode header, Network network, boolean updater) throws IOException {
         ObjectNode complete = header();
-        complete.put("kind", kind).put("format", FORMAT).put("lie4j", Version.get());
+        complete.put("kind", kind)
+                .put("format", FORMAT)
+                .put("lie4j", Version.get())
+                .put(NETWORK, network.kind());
         complete.setAll(header);
         ByteArrayOutputStream serialized = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(network, serialized, updater);
+        ModelSerializer.writeModel(network.model(), serialized, updater);
         WholeFile.write(file, out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out);
                     ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(serialized.toByteArray()))) {
@@ -112,7 +114,8 @@ final class NetworkArchive {
                     + header.path("lie4j").asText("?") + "; expected format " + FORMAT);
         }
         try {
-            return new Content(header, ModelSerializer.restoreMultiLayerNetwork(file.toFile(), updater));
+            return new Content(
+                    header, Network.read(file.toFile(), header.path(NETWORK).asText(), updater));
         } catch (IOException | RuntimeException e) {
             // DL4J answers damage with whatever exception it runs into first.
             throw new BadDataException(

@@ -1,7 +1,9 @@
 package org.lie4j.eval.train;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -38,12 +40,20 @@ final class Probe extends BaseTrainingListener {
     public void onForwardPass(Model model, List<INDArray> activations) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
         String last = network.getnLayers() - 1 + "_";
-        // DL4J does not compute the last layer's output here; this is all that is missing.
+        count(activations.get(activations.size() - 1), network.getParam(last + "W"), network.getParam(last + "b"));
+    }
+
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+        ComputationGraph graph = (ComputationGraph) model;
+        String last = Network.Graph.last(graph) + "_";
+        count(Network.Graph.below(graph, activations), graph.getParam(last + "W"), graph.getParam(last + "b"));
+    }
+
+    /** DL4J does not compute the last layer's output here; this is all that is missing. */
+    private void count(INDArray below, INDArray weights, INDArray bias) {
         try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray scores = activations
-                    .get(activations.size() - 1)
-                    .mmul(network.getParam(last + "W"))
-                    .addiRowVector(network.getParam(last + "b"));
+            INDArray scores = below.mmul(weights).addiRowVector(bias);
             int[] predicted = scores.argMax(1).toIntVector();
             correct = 0;
             for (int i = 0; i < labels.length; i++) {
@@ -54,7 +64,9 @@ final class Probe extends BaseTrainingListener {
 
     @Override
     public void onBackwardPass(Model model) {
-        MultiLayerNetwork network = (MultiLayerNetwork) model;
-        loss = network.score() - network.calcRegularizationScore(true);
+        double regularization = model instanceof ComputationGraph graph
+                ? graph.calcRegularizationScore(true)
+                : ((MultiLayerNetwork) model).calcRegularizationScore(true);
+        loss = model.score() - regularization;
     }
 }

@@ -9,6 +9,7 @@ import org.lie4j.kernels.models.AffineFrameCnn;
 import org.lie4j.kernels.models.GroupCnn;
 import org.lie4j.kernels.models.ImageClassifier;
 import org.lie4j.kernels.models.PlainCnn;
+import org.lie4j.kernels.models.ReferenceGroupNetwork;
 
 /** The models by their names on the command line, each with the training that suits it, and those that begin as one of them. */
 final class TrainedModels {
@@ -23,35 +24,44 @@ final class TrainedModels {
     /**
      * A network and how it is trained.
      *
-     * @param network the network
+     * @param architecture what it trains
      * @param learningRate the peak of the learning rate
+     * @param lastLearningRate where it ends
      * @param warmUp share of the steps over which the learning rate rises to its peak
      * @param weightDecay decoupled weight decay
      * @param batch images in a step
+     * @param epochs passes over the training digits that were asked for of this model alone; 0 if none were
+     * @param usualEpochs passes if nobody asks for any; 0 for what {@link #usualEpochs} makes of the training set
      * @param augmented whether it is shown affNIST-recipe images in place of the upright ones, others in each epoch
      */
     record Recipe(
-            ImageClassifier network,
+            Architecture architecture,
             double learningRate,
+            double lastLearningRate,
             double warmUp,
             double weightDecay,
             int batch,
+            int epochs,
+            int usualEpochs,
             boolean augmented) {
         /** Steps that a training has at least, however few digits there are. */
         private static final int LEAST_STEPS = 1000;
 
         Recipe(ImageClassifier network, double learningRate, boolean augmented) {
-            this(network, learningRate, 0.05, 0.02, 64, augmented);
+            this(new Architecture.Layers(network), learningRate, 0, 0.05, 0.02, 64, 0, 0, augmented);
         }
 
         /**
          * Passes over a training set of a given size: few enough for minutes on the embedded digits, more where someone has chosen a
-         * large set and waits longer anyway, and on small sets as many as a thousand steps take. The same for all models, so that they are compared at the same budget.
+         * large set and waits longer anyway, and on small sets as many as a thousand steps take. The same for all models but the paper's, so that they are compared at the same budget.
          *
          * @param images images in the set
          * @param batches steps in a pass
          */
-        static int epochs(int images, int batches) {
+        int usualEpochs(int images, int batches) {
+            if (usualEpochs > 0) {
+                return usualEpochs;
+            }
             int usual = images < 40_000 ? 6 : 10;
             return Math.max(usual, (LEAST_STEPS + batches - 1) / batches);
         }
@@ -72,7 +82,17 @@ final class TrainedModels {
                 new Entry(
                         "affine moment frame, then a group convolution over the rotations left",
                         new Recipe(AffineFrameCnn.DEFAULT, 3e-3, false)));
+        all.put("sl2-paper", paper("SL(2)", PlanarGroup.SL2));
+        all.put("gl2-paper", paper("GL+(2)", PlanarGroup.GL2));
         return all;
+    }
+
+    /** As section 5.1 of the paper trains it. */
+    private static Entry paper(String group, PlanarGroup of) {
+        return new Entry(
+                "the paper's network over " + group + " at the paper's size: days on a CPU",
+                new Recipe(
+                        new Architecture.Paper(ReferenceGroupNetwork.of(of)), 2e-4, 1e-7, 0, 5e-3, 128, 0, 50, false));
     }
 
     private static Entry group(String what, PlanarGroup group) {
@@ -111,15 +131,33 @@ final class TrainedModels {
                     + ": expected a name of its own for a model with changes, got that of a model without");
         }
         ModelSettings settings = new ModelSettings(spec);
+        double learningRate = settings.number("learning-rate", base.learningRate, 1e-9, 10);
         Recipe recipe = new Recipe(
-                network(base.network, settings),
-                settings.number("learning-rate", base.learningRate, 1e-9, 10),
+                architecture(base.architecture, settings),
+                learningRate,
+                settings.number("last-learning-rate", Math.min(base.lastLearningRate, learningRate), 0, learningRate),
                 settings.number("warm-up", base.warmUp, 0, 0.9),
                 settings.number("weight-decay", base.weightDecay, 0, 1),
                 settings.integer("batch", base.batch, 1, MOST),
+                settings.integer(ModelSpec.EPOCHS, 0, 1, MOST),
+                base.usualEpochs,
                 settings.flag("augmented", base.augmented));
         settings.requireNoOthers();
         return recipe;
+    }
+
+    private static Architecture architecture(Architecture base, ModelSettings settings) {
+        if (base instanceof Architecture.Layers layers) {
+            return new Architecture.Layers(network(layers.classifier(), settings));
+        }
+        ReferenceGroupNetwork paper = ((Architecture.Paper) base).reference();
+        return new Architecture.Paper(new ReferenceGroupNetwork(
+                settings.group(paper.group()),
+                settings.integer("elements", paper.elements(), 1, 64),
+                settings.number("deviation", paper.deviation(), 0, 2),
+                settings.integer("channels", paper.channels(), 1, MOST),
+                paper.kernels(),
+                settings.integer("hidden", paper.hidden(), 1, MOST)));
     }
 
     private static ImageClassifier network(ImageClassifier base, ModelSettings settings) {

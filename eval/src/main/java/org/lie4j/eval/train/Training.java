@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.run.Checkpoints;
@@ -28,7 +27,7 @@ final class Training {
     private static final double NANOS = 1e9;
 
     private final Checkpoint.Plan plan;
-    private final MultiLayerNetwork network;
+    private final Network network;
     private final List<EpochStats> history;
     private final Checkpoint.Position start;
     private final Path folder;
@@ -55,9 +54,9 @@ final class Training {
      * @param shown what an epoch shows of them
      * @throws StoppedException if it was asked to stop; its state is written
      */
-    MultiLayerNetwork run(ImageSet train, IntFunction<EpochBatches.Maker> shown) throws IOException {
+    Network run(ImageSet train, IntFunction<EpochBatches.Maker> shown) throws IOException {
         history.forEach(this::tell);
-        network.setListeners(probe);
+        network.watch(probe);
         Checkpoint.Position position = start;
         for (int epoch = history.size() + 1; epoch <= plan.epochs(); epoch++) {
             EpochStats stats = epoch(train, shown.apply(epoch), epoch, position);
@@ -67,7 +66,7 @@ final class Training {
             writeIfDue(Checkpoint.Position.START, last);
             tell(stats);
         }
-        network.setListeners();
+        network.watch();
         return network;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +130,62 @@ class Dl4jTrainerTest {
                 expected,
                 probabilities(
                         trainer.train(ModelSpec.named(model), train, options(3, 5, "killed", true), new Notes(1))));
+    }
+
+    /** The paper's graph, made so small that it trains within a test. */
+    private static ModelSpec smallPaper(String from) throws IOException {
+        return new ObjectMapper()
+                .readValue(
+                        "{\"name\": \"small\", \"from\": \"" + from
+                                + "\", \"elements\": 2, \"channels\": 3, \"hidden\": 8, \"batch\": 10, \"epochs\": 2}",
+                        ModelSpec.class);
+    }
+
+    @Test
+    void thePapersGraphIsTrainedResumedSavedAndRead() throws IOException {
+        ImageSet few = train.slice(0, 30);
+        ModelSpec spec = smallPaper("sl2-paper");
+        Notes whole = new Notes(0);
+        // Epochs of the model count before those of the run.
+        Classifier trained = trainer.train(spec, few, options(1, 5, "whole", false), whole);
+        assertEquals(List.of(1, 2), whole.epochs);
+        TrainingOptions often = new TrainingOptions(1, 5, dir.resolve("killed"), true, new Checkpoints(0, () -> false));
+        assertThrows(IllegalStateException.class, () -> trainer.train(spec, few, often, new Notes(2)));
+        Notes second = new Notes(0);
+        Classifier resumed = trainer.train(spec, few, options(1, 5, "killed", true), second);
+        float[] expected = probabilities(trained);
+        assertArrayEquals(expected, probabilities(resumed));
+        assertEquals(whole.losses, second.losses);
+
+        Path file = dir.resolve("small.lie4j");
+        trained.save(file, PROVENANCE);
+        Classifier read = trainer.load(file);
+        assertEquals("small", read.model());
+        assertArrayEquals(expected, probabilities(read));
+        assertEquals(trained.parameters(), read.parameters());
+        assertEquals(
+                trained.parameters(),
+                ModelSerializer.restoreComputationGraph(file.toFile()).numParams());
+        assertTrue(read.canonical(pixels(2), 2).isEmpty());
+        assertEquals(2, read.kernels().orElseThrow().elements());
+        assertTrue(read.multiplyAdds().orElseThrow() > 100_000);
+        LayerErrors errors = read.equivarianceErrors(pixels(2), 2, new double[] {1, 0, 0, 1, 0, -1, 1, 0})
+                .orElseThrow();
+        assertEquals(0, errors.output().get(0), 1e-5);
+        assertTrue(errors.output().get(1) > 0);
+        refused("the network inside is damaged", rewritten(file, "configuration.json", "{}"));
+    }
+
+    @Test
+    void thePapersGraphLearns() throws IOException {
+        Notes notes = new Notes(0);
+        ModelSpec spec = new ObjectMapper()
+                .readValue(
+                        "{\"name\": \"s\", \"from\": \"gl2-paper\", \"elements\": 2, \"channels\": 4, \"hidden\": 32,"
+                                + " \"batch\": 20, \"epochs\": 6, \"learning-rate\": 5e-3}",
+                        ModelSpec.class);
+        trainer.train(spec, train.slice(0, 100), options(0, 2, "l", false), notes);
+        assertTrue(notes.losses.get(5) < 0.93 * notes.losses.get(0), notes.losses.toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.lie4j.eval.run.GroupKernels;
@@ -13,6 +14,7 @@ import org.lie4j.kernels.models.AffineFrameCnn;
 import org.lie4j.kernels.models.GroupCnn;
 import org.lie4j.kernels.models.ImageClassifier;
 import org.lie4j.kernels.models.PlainCnn;
+import org.lie4j.kernels.models.ReferenceGroupNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -42,9 +44,20 @@ class NetworkFiguresTest {
     }
 
     @Test
+    void multiplyAddsOfThePapersGraphAreThoseCountedByHand() {
+        ComputationGraphConfiguration paper =
+                ReferenceGroupNetwork.of(PlanarGroup.SL2).configuration(1, 40, 40, 10, new Adam(1e-3), 0, 1);
+        // Lifting without padding to 36×36, twice two convolutions with padding and pooling, one more without: 9×9 to
+        // 5×5.
+        long group = 400L * 400 * 25;
+        long all = 1296L * 400 * 25 + 2 * 1296 * group + 2 * 324 * group + 25 * group + 40 * 256 + 256 * 10;
+        assertEquals(all, MultiplyAdds.of(paper));
+    }
+
+    @Test
     void kernelsOfTheIdentityAreWhatTheLayerCorrelatesWith() {
         MultiLayerNetwork network = network(new GroupCnn(PlanarGroup.SL2, 4, 0.5, 0.1, 12, 16, 48, 128, false));
-        GroupKernels kernels = LiftingKernels.of(network).orElseThrow();
+        GroupKernels kernels = LiftingKernels.of(network.getLayers()).orElseThrow();
         assertEquals(12, kernels.channels());
         assertEquals(4, kernels.elements());
         assertEquals(7, kernels.size());
@@ -76,11 +89,11 @@ class NetworkFiguresTest {
     @Test
     void kernelsBehindAFrameAreFoundAndPlainNetworksHaveNone() {
         GroupKernels kernels =
-                LiftingKernels.of(network(AffineFrameCnn.DEFAULT)).orElseThrow();
+                LiftingKernels.of(network(AffineFrameCnn.DEFAULT).getLayers()).orElseThrow();
         assertEquals(8, kernels.channels());
         assertEquals(6, kernels.elements());
         assertEquals(
                 1, kernels.element(2, 0) * kernels.element(2, 3) - kernels.element(2, 1) * kernels.element(2, 2), 1e-6);
-        assertTrue(LiftingKernels.of(network(PlainCnn.DEFAULT)).isEmpty());
+        assertTrue(LiftingKernels.of(network(PlainCnn.DEFAULT).getLayers()).isEmpty());
     }
 }

@@ -18,6 +18,7 @@ import org.lie4j.kernels.PlanarGroup;
 import org.lie4j.kernels.models.AffineFrameCnn;
 import org.lie4j.kernels.models.GroupCnn;
 import org.lie4j.kernels.models.PlainCnn;
+import org.lie4j.kernels.models.ReferenceGroupNetwork;
 
 class TrainedModelsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -31,14 +32,18 @@ class TrainedModelsTest {
         TrainedModels.Recipe wide =
                 TrainedModels.of(spec("{name: sl2-wide, from: sl2, group: gl2, elements: 6, arc: 45,"
                         + " deviation: 0.2, channels: [16, 24, 64], hidden: 100, separable: true, learning-rate: 4e-3, batch: 32,"
-                        + " weight-decay: 0.01, warm-up: 0.1, augmented: true}"));
+                        + " weight-decay: 0.01, warm-up: 0.1, epochs: 7, last-learning-rate: 1e-5, augmented: true}"));
         assertEquals(
                 new TrainedModels.Recipe(
-                        new GroupCnn(PlanarGroup.GL2, 6, Math.toRadians(45), 0.2, 16, 24, 64, 100, true),
+                        new Architecture.Layers(
+                                new GroupCnn(PlanarGroup.GL2, 6, Math.toRadians(45), 0.2, 16, 24, 64, 100, true)),
                         4e-3,
+                        1e-5,
                         0.1,
                         0.01,
                         32,
+                        7,
+                        0,
                         true),
                 wide);
         TrainedModels.Recipe frame = TrainedModels.of(
@@ -56,11 +61,24 @@ class TrainedModelsTest {
                         base.second(),
                         base.third(),
                         base.hidden()),
-                frame.network());
+                ((Architecture.Layers) frame.architecture()).classifier());
         assertEquals(
-                new PlainCnn(1, 2, 3, 4),
+                new Architecture.Layers(new PlainCnn(1, 2, 3, 4)),
                 TrainedModels.of(spec("{name: c, from: cnn, channels: [1, 2, 3], hidden: 4}"))
-                        .network());
+                        .architecture());
+        ReferenceGroupNetwork paper = ReferenceGroupNetwork.of(PlanarGroup.SL2);
+        TrainedModels.Recipe small = TrainedModels.of(
+                spec("{name: p, from: sl2-paper, group: gl2, elements: 3, deviation: 0.3, channels: 5, hidden: 6}"));
+        assertEquals(
+                new Architecture.Paper(new ReferenceGroupNetwork(PlanarGroup.GL2, 3, 0.3, 5, paper.kernels(), 6)),
+                small.architecture());
+        assertEquals(50, small.usualEpochs());
+        assertEquals(1e-7, small.lastLearningRate());
+        // The last rate is never above the first.
+        assertEquals(
+                1e-8,
+                TrainedModels.of(spec("{name: p, from: sl2-paper, learning-rate: 1e-8}"))
+                        .lastLearningRate());
     }
 
     @Test
@@ -102,6 +120,15 @@ class TrainedModelsTest {
                 "channels: expected a list of 3 whole numbers from 1 to 4096, got [1,2]");
         refused("{name: a, from: sl2, channels: 5}", "channels: expected a list of 3");
         refused("{name: a, from: sl2, group: SL3}", "group: expected one of [SO2, SL2");
+        refused("{name: a, from: sl2, epochs: 0}", "epochs: expected a whole number from 1 to 4096, got 0");
+        refused("{name: a, from: sl2, epochs: 1.5}", "epochs: expected a whole number from 1 to 4096, got 1.5");
+        refused(
+                "{name: a, from: cnn, learning-rate: 1e-3, last-learning-rate: 2e-3}",
+                "last-learning-rate: expected a number from 0 to 0.001, got 0.002");
+        refused(
+                "{name: a, from: sl2-paper, channels: [1, 2]}",
+                "channels: expected a whole number from 1 to 4096, got [1,2]");
+        refused("{name: a, from: sl2-paper, arc: 30}", "unknown key arc");
         refused("{name: a, from: sl2, separable: 1}", "separable: expected true or false, got 1");
         refused(
                 "{name: a, from: sl2, learning-rate: -1}",
