@@ -6,17 +6,18 @@ import java.util.Locale;
 import org.lie4j.apen.geometry.Skeleton;
 
 /**
- * Body parts that the joints of a human skeleton are merged to, by the usual names of joints: LeftForeArm, RThumb, Spine1.
+ * Body parts that the joints of a human skeleton are merged to, by the usual names of joints: LeftForeArm, RThumb, Spine1. Hands
+ * belong to forearms: capsules leave a handful of points to them.
  *
  * <p>Left and right are mirror images: frames of E(3), which holds reflections, cannot tell them apart, those of SE(3) can.
  */
 public enum BodyParts {
-    /** Torso, head, and both sides of upper arm, forearm, hand, thigh, shin and foot: 14 parts. */
+    /** Torso, head, and both sides of upper arm, forearm, thigh, shin and foot: 12 parts. */
     SIDED,
-    /** Torso, head, upper arm, forearm, hand, thigh, shin and foot: 8 parts. */
+    /** Torso, head, upper arm, forearm, thigh, shin and foot: 7 parts. */
     UNSIDED;
 
-    private static final List<String> LIMBS = List.of("upper arm", "forearm", "hand", "thigh", "shin", "foot");
+    private static final List<String> LIMBS = List.of("upper arm", "forearm", "thigh", "shin", "foot");
     private static final int TORSO = 0;
     private static final int HEAD = 1;
     private static final int UNKNOWN = -1;
@@ -78,22 +79,19 @@ public enum BodyParts {
         if (contains(word, "hip", "shoulder")) {
             return UNKNOWN;
         }
-        if (contains(word, "forearm", "lowerarm", "elbow")) {
+        if (contains(word, "forearm", "lowerarm", "elbow", "hand", "finger", "thumb", "wrist")) {
             return 1;
-        }
-        if (contains(word, "hand", "finger", "thumb", "wrist")) {
-            return 2;
         }
         if (word.contains("arm")) {
             return 0;
         }
         if (contains(word, "upleg", "upperleg", "thigh")) {
-            return 3;
+            return 2;
         }
         if (contains(word, "foot", "toe", "ankle")) {
-            return 5;
+            return 4;
         }
-        return contains(word, "leg", "shin", "calf", "knee") ? 4 : UNKNOWN;
+        return contains(word, "leg", "shin", "calf", "knee") ? 3 : UNKNOWN;
     }
 
     private static int side(String name, String word) {

@@ -64,7 +64,7 @@ public record BodyShape(double torso, double arms, double legs, double girth) {
         for (Skeleton.Joint j : skeleton.joints()) {
             // A bone belongs to the joint that turns it, the parent.
             int part = j.parent() < 0 ? 0 : parts[j.parent()];
-            double factor = part < 2 ? torso : part < 5 ? arms : legs;
+            double factor = part < 2 ? torso : part < 4 ? arms : legs;
             joints.add(new Skeleton.Joint(
                     j.name(), j.parent(), factor * j.x(), factor * j.y(), factor * j.z(), j.channels()));
         }

@@ -41,7 +41,7 @@ public record CharacterOptions(
     }
 
     /**
-     * 1,024 points, 24 poses of each sequence, 4 subjects, smooth skinning, 14 parts, no turn.
+     * 1,024 points, 24 poses of each sequence, 4 subjects, smooth skinning, 12 parts, no turn.
      *
      * @param seed of everything drawn
      * @return the options
