@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** Reads motion capture in the Biovision hierarchy format, BVH. Lengths stay in the file's unit. */
@@ -144,7 +143,7 @@ public final class BvhReader {
     private Skeleton.Channel channel() throws IOException {
         String word = word("a channel");
         for (Skeleton.Channel channel : Skeleton.Channel.values()) {
-            if (channel.name().replace("_", "").toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT))) {
+            if (channel.word().equalsIgnoreCase(word)) {
                 return channel;
             }
         }

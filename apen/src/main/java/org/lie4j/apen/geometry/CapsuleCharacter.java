@@ -33,14 +33,17 @@ public final class CapsuleCharacter {
     private final double[] points;
     private final int[] joints;
     private final double[] weights;
+    private final int[] heaviest;
     private final int bones;
     private final Partition parts;
 
-    private CapsuleCharacter(Pose rest, double[] points, int[] joints, double[] weights, Partition parts) {
+    private CapsuleCharacter(
+            Pose rest, double[] points, int[] joints, double[] weights, int[] heaviest, Partition parts) {
         this.rest = rest;
         this.points = points;
         this.joints = joints;
         this.weights = weights;
+        this.heaviest = heaviest;
         this.parts = parts;
         bones = joints.length;
     }
@@ -90,17 +93,37 @@ public final class CapsuleCharacter {
      */
     public static CapsuleCharacter of(
             Skeleton skeleton, int count, RandomGenerator random, ToIntFunction<Integer> partOfJoint) {
+        return of(skeleton, count, 1, random, partOfJoint);
+    }
+
+    /**
+     * A body on a skeleton, slim or stout.
+     *
+     * @param skeleton the skeleton, with at least one bone
+     * @param count number of points, at least 1
+     * @param girth multiplies all radii, positive
+     * @param random places the points
+     * @param partOfJoint the part, from 0, of what a joint moves: merges bones into body parts
+     * @return the body
+     * @throws IllegalArgumentException if the skeleton has no bone or a number is outside its domain
+     */
+    public static CapsuleCharacter of(
+            Skeleton skeleton, int count, double girth, RandomGenerator random, ToIntFunction<Integer> partOfJoint) {
         if (count < 1) {
             throw new IllegalArgumentException("count: expected at least 1, got " + count);
         }
+        if (!(girth > 0 && girth < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("girth: expected a positive finite number, got " + girth);
+        }
         Pose rest = skeleton.rest();
-        List<Bone> bones = bones(skeleton, rest);
+        List<Bone> bones = bones(skeleton, rest, girth);
         if (bones.isEmpty()) {
             throw new IllegalArgumentException("skeleton: expected a joint away from its parent, got none");
         }
         double[] points = surface(bones, count, random);
         int[] joints = bones.stream().mapToInt(Bone::joint).toArray();
         double[] weights = new double[count * joints.length];
+        int[] heaviest = new int[count];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
             int best = 0;
@@ -116,13 +139,14 @@ public final class CapsuleCharacter {
             for (int b = 0; b < joints.length; b++) {
                 weights[i * joints.length + b] /= sum;
             }
+            heaviest[i] = best;
             labels[i] = partOfJoint.applyAsInt(joints[best]);
         }
         return new CapsuleCharacter(
-                rest, points, joints, weights, Partition.of(labels).compact());
+                rest, points, joints, weights, heaviest, Partition.of(labels).compact());
     }
 
-    private static List<Bone> bones(Skeleton skeleton, Pose rest) {
+    private static List<Bone> bones(Skeleton skeleton, Pose rest, double girth) {
         double[] p = rest.positions();
         double height = 0;
         for (int c = 0; c < 3; c++) {
@@ -145,7 +169,7 @@ public final class CapsuleCharacter {
             if (length > 1e-6 * height) {
                 double radius = Math.max(
                         SMALLEST_RADIUS * height, Math.min(LARGEST_RADIUS * height, RADIUS_OF_LENGTH * length));
-                bones.add(new Bone(parent, from, to, radius));
+                bones.add(new Bone(parent, from, to, girth * radius));
             }
         }
         return bones;
@@ -251,6 +275,15 @@ public final class CapsuleCharacter {
     }
 
     /**
+     * The joint that moves each point most: that of its heaviest bone.
+     *
+     * @return a copy, {@code [n]}, joints of the skeleton
+     */
+    public int[] joints() {
+        return Arrays.stream(heaviest).map(b -> joints[b]).toArray();
+    }
+
+    /**
      * The body in the rest pose.
      *
      * @return its points
@@ -273,12 +306,8 @@ public final class CapsuleCharacter {
         }
         double[] out = new double[points.length];
         for (int i = 0; i < size(); i++) {
-            int heaviest = 0;
-            for (int b = 1; b < bones; b++) {
-                heaviest = weights[i * bones + b] > weights[i * bones + heaviest] ? b : heaviest;
-            }
             if (skinning == Skinning.RIGID) {
-                pose.carry(rest, joints[heaviest], points, 3 * i, 1, out, 3 * i);
+                pose.carry(rest, joints[heaviest[i]], points, 3 * i, 1, out, 3 * i);
                 continue;
             }
             for (int b = 0; b < bones; b++) {

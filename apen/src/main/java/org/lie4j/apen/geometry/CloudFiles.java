@@ -62,18 +62,30 @@ public final class CloudFiles {
      * @throws IOException if it cannot be written
      */
     public static void write(LabelledCloud cloud, Path file, Format format) throws IOException {
+        writeWhole(file, out -> {
+            switch (format) {
+                case PLY_ASCII -> PlyCodec.write(cloud, out, false);
+                case PLY_BINARY -> PlyCodec.write(cloud, out, true);
+                case XYZ -> TextCodec.write(cloud, out, false);
+                case CSV -> TextCodec.write(cloud, out, true);
+            }
+        });
+    }
+
+    /** What fills a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes under a temporary name in the same folder, then moves it into place. */
+    static void writeWhole(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + file.getFileName() + "."
                 + ProcessHandle.current().pid() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-                switch (format) {
-                    case PLY_ASCII -> PlyCodec.write(cloud, out, false);
-                    case PLY_BINARY -> PlyCodec.write(cloud, out, true);
-                    case XYZ -> TextCodec.write(cloud, out, false);
-                    case CSV -> TextCodec.write(cloud, out, true);
-                }
+                content.writeTo(out);
             }
             move(temporary, file);
         } finally {

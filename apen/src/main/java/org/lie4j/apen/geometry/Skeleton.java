@@ -31,12 +31,27 @@ public record Skeleton(List<Joint> joints) {
             this.axis = axis;
         }
 
-        boolean isRotation() {
+        /**
+         * Whether it is an angle.
+         *
+         * @return false for a translation
+         */
+        public boolean isRotation() {
             return rotation;
         }
 
-        int axis() {
+        /**
+         * The axis along which it moves or about which it turns.
+         *
+         * @return 0 for x, 1 for y, 2 for z
+         */
+        public int axis() {
             return axis;
+        }
+
+        /** As BVH files spell it: Xposition to Zrotation. */
+        String word() {
+            return "XYZ".charAt(axis) + (rotation ? "rotation" : "position");
         }
     }
 
