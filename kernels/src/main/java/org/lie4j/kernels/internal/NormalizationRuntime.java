@@ -108,9 +108,10 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     /** As many channels times elements as there are gains: others would be mixed up in silence. */
     private void requireMaps() {
         long expected = layerConf().getNOut() * layerConf().getElements();
-        if (input.rank() < 4 || input.size(1) != expected) {
+        if (input.rank() < 3 || input.size(1) != expected) {
             throw new DL4JInvalidInputException("expected input [batch, " + expected
-                    + ", height, width], or with a depth before the height, got " + Arrays.toString(input.shape()) + " "
+                    + ", height, width], with a depth before the height, or [batch, " + expected + ", points], got "
+                    + Arrays.toString(input.shape()) + " "
                     + layerId());
         }
     }

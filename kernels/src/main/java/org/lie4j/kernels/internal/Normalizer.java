@@ -36,7 +36,7 @@ final class Normalizer {
         means = new double[over == Over.BATCH ? channels : over == Over.CHANNELS ? examples * run : examples];
         scales = new double[means.length];
         arithmetic = new RunArithmetic[over == Over.BATCH ? channels : examples];
-        Arrays.setAll(arithmetic, unit -> single ? new FloatRuns(run) : new RunArithmetic());
+        Arrays.setAll(arithmetic, unit -> RunArithmetic.of(run, single));
     }
 
     boolean fits(int examples, int channels, int run) {
