@@ -1,6 +1,7 @@
 package org.lie4j.apen.networks.internal;
 
 import java.util.Arrays;
+import org.lie4j.apen.partitions.Partition;
 import org.lie4j.kernels.internal.NativeReals;
 
 /** The parts of one cloud by its row of labels; to be reused, allocates only to grow. */
@@ -78,8 +79,18 @@ final class Parts {
         return order[place];
     }
 
-    int[] copyOfLabels() {
-        return Arrays.copyOf(labels, n);
+    /** Reads labels as a partition. */
+    static Partition partition(NativeReals from, int offset, int points, String vertex, int cloud) {
+        Parts parts = new Parts();
+        parts.read(from, offset, points, vertex, cloud);
+        return Partition.of(Arrays.copyOf(parts.labels, points), parts.count);
+    }
+
+    /** Writes the labels of a partition. */
+    static void write(Partition partition, NativeReals to, int offset) {
+        for (int i = 0; i < partition.size(); i++) {
+            to.set(offset + i, partition.label(i));
+        }
     }
 
     static Parts[] atLeast(int count, Parts[] present) {
