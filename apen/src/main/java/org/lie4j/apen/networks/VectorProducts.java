@@ -1,5 +1,6 @@
 package org.lie4j.apen.networks;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -21,8 +22,8 @@ public final class VectorProducts extends PointVertex {
     public VectorProducts() {}
 
     @Override
-    public VectorProducts clone() {
-        return new VectorProducts();
+    List<Object> settings() {
+        return List.of();
     }
 
     @Override
@@ -43,9 +44,9 @@ public final class VectorProducts extends PointVertex {
 
     @Override
     public InputType getOutputType(int layerIndex, InputType... inputTypes) {
-        InputType.InputTypeRecurrent vectors = cloud(inputTypes[0]);
+        InputType.InputTypeRecurrent vectors = points("vectors", 0, inputTypes);
         long channels = vectors.getSize();
-        long frame = cloud(inputTypes[1]).getSize();
+        long frame = points("a frame", 1, inputTypes).getSize();
         if (channels % 3 != 0 || frame % 3 != 0) {
             throw new IllegalArgumentException(
                     "VectorProducts: expected multiples of 3 channels, got " + channels + " and " + frame);

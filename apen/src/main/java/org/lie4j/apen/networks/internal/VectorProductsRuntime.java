@@ -1,12 +1,10 @@
 package org.lie4j.apen.networks.internal;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lie4j.kernels.internal.Arrays4d;
 import org.lie4j.kernels.internal.NativeReals;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,21 +33,14 @@ public final class VectorProductsRuntime extends VertexRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        requireRank(0, 3, "[batch, 3·vectors, points]");
-        requireRank(1, 3, "[batch, 3·vectors, points]");
-        if (inputs[0].size(0) != inputs[1].size(0) || inputs[0].size(2) != inputs[1].size(2)) {
-            throw new IllegalArgumentException(
-                    "frame: expected as many examples and points as " + Arrays.toString(inputs[0].shape()) + ", got "
-                            + Arrays.toString(inputs[1].shape()) + " at " + this);
-        }
         int batch = (int) inputs[0].size(0);
         int n = (int) inputs[0].size(2);
         int c = vectors(0);
         int frame = vectors(1);
         INDArray out = output(workspaces, batch, (long) c * frame, n);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            NativeReals v = NativeReals.of(in(0));
-            NativeReals f = NativeReals.of(in(1));
+            NativeReals v = NativeReals.of(cloud(0, "vectors"));
+            NativeReals f = NativeReals.of(cloud(1, "a frame", batch, -1, n));
             NativeReals to = NativeReals.of(out);
             IntStream.range(0, batch * c).parallel().forEach(row -> {
                 for (int m = 0; m < frame; m++) {
@@ -70,14 +61,14 @@ public final class VectorProductsRuntime extends VertexRuntime {
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-        INDArray[] below = {gradient(workspaces, 0), gradient(workspaces, 1)};
+        INDArray[] below = {nothing(0, workspaces), nothing(1, workspaces)};
         int n = (int) inputs[0].size(2);
         int c = vectors(0);
         int frame = vectors(1);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            NativeReals v = NativeReals.of(in(0));
-            NativeReals f = NativeReals.of(in(1));
-            NativeReals g = NativeReals.of(Arrays4d.contiguous(epsilon, dataType));
+            NativeReals v = NativeReals.of(cloud(0, "vectors"));
+            NativeReals f = NativeReals.of(cloud(1, "a frame"));
+            NativeReals g = NativeReals.of(gradient());
             NativeReals dv = NativeReals.of(below[0]);
             NativeReals df = NativeReals.of(below[1]);
             // An example at a time on a core: all its vectors add to its frame.
@@ -95,6 +86,6 @@ public final class VectorProductsRuntime extends VertexRuntime {
                 }
             });
         }
-        return new Pair<>(null, below);
+        return handDown(below);
     }
 }
