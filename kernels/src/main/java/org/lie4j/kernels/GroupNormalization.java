@@ -18,6 +18,7 @@ import org.lie4j.kernels.internal.NormalizationRuntime;
 import org.lie4j.kernels.internal.Parameter;
 import org.lie4j.kernels.internal.ParameterSlices;
 import org.lie4j.kernels.internal.Parameterized;
+import org.lie4j.kernels.internal.PointClouds;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +31,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * <p>y = σ(γ_c (x - μ) / √(v + ε) + β_c) with mean μ and variance v of the set that {@link Over} names, ε = 1e-5. As γ, β do not depend on the group
  * element, and no set separates group elements or pixels unless it has one of each, the layer commutes with every action that permutes the plane and the group.
- * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel; volumes have a depth before the height.
+ * Input and output {@code [batch, channels·|H|, height, width]}, the group inside the channel; volumes have a depth before the height. Clouds are
+ * {@code [batch, channels·|H|, points]}, in DL4J's terms a recurrent input; all their channels are features.
  *
  * @serial exclude
  */
@@ -128,6 +130,10 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
+        if (PointClouds.isCloud(inputType)) {
+            PointClouds.channels(inputType, 0, elements, this);
+            return inputType;
+        }
         GridType in = GridType.of(inputType, this);
         in.requireElements(elements, this);
         return in.from(in.origin().sampling(), true).inputType();
@@ -135,7 +141,9 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        long channels = GridType.of(inputType, this).channelsPer(elements, this);
+        long channels = PointClouds.isCloud(inputType)
+                ? PointClouds.channels(inputType, 0, elements, this)
+                : GridType.of(inputType, this).channelsPer(elements, this);
         if (nIn <= 0 || override) {
             nIn = channels;
             nOut = nIn;
@@ -144,7 +152,7 @@ public final class GroupNormalization extends FeedForwardLayer implements Parame
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return GridType.preProcessor(inputType, this);
+        return PointClouds.isCloud(inputType) ? null : GridType.preProcessor(inputType, this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lie4j.apen.frames;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The frames of a batch of clouds, and the work space that finds them. To be reused: once it has held a batch as large, {@link
@@ -137,6 +138,20 @@ public final class FrameBatch {
                 Arrays.copyOfRange(inverse, from, to),
                 gaps[cloud],
                 degenerate[cloud]);
+    }
+
+    /**
+     * One element as numbers: the linear part A_k, row-major, and the centre t.
+     *
+     * @param cloud from 0 to count - 1
+     * @param k the element, from 0 to size - 1
+     * @param out modified: {@code [d² + d]}
+     * @param outOffset where they start
+     */
+    public void element(int cloud, int k, double[] out, int outOffset) {
+        int d = dimension;
+        System.arraycopy(linear, (first[cloud] + Objects.checkIndex(k, size(cloud))) * d * d, out, outOffset, d * d);
+        System.arraycopy(centres, cloud * d, out, outOffset + d * d, d);
     }
 
     /**

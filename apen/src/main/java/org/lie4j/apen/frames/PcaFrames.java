@@ -22,7 +22,8 @@ import org.lie4j.groups.sampling.HaarSO;
  * over random rotations of each degenerate eigenspace, which makes averages equivariant up to a sampling error that falls with the
  * root of the number of samples (on a cube, for a smooth function, from .020 of its value without the fallback to .005 with 16 samples
  * and .001 with 1,024), or a {@link DegenerateSpectrumException} if that number is 0. Zero eigenvalues may repeat:
- * the cloud has no extent there, and signs cancel what an axis would say.
+ * the cloud has no extent there, and signs cancel what an axis would say. {@link #withoutUndeterminedAxes} is the other answer: such axes
+ * become zero, frames stay exactly equivariant, and what lies along these axes is lost.
  *
  * <p>Immutable and thread-safe.
  */
@@ -43,13 +44,21 @@ public final class PcaFrames {
     private final double minRelativeGap;
     private final int fallbackSamples;
     private final double minSkewness;
+    private final boolean dropping;
 
-    private PcaFrames(FrameGroup group, int dimension, double minRelativeGap, int fallbackSamples, double minSkewness) {
+    private PcaFrames(
+            FrameGroup group,
+            int dimension,
+            double minRelativeGap,
+            int fallbackSamples,
+            double minSkewness,
+            boolean dropping) {
         this.group = group;
         this.dimension = dimension;
         this.minRelativeGap = minRelativeGap;
         this.fallbackSamples = fallbackSamples;
         this.minSkewness = minSkewness;
+        this.dropping = dropping;
     }
 
     /**
@@ -65,7 +74,7 @@ public final class PcaFrames {
         if (dimension < 1 || dimension > MAX_DIMENSION) {
             throw new IllegalArgumentException("dimension: expected 1 to " + MAX_DIMENSION + ", got " + dimension);
         }
-        return new PcaFrames(group, dimension, 1e-6, 16, NO_MOMENTS);
+        return new PcaFrames(group, dimension, 1e-6, 16, NO_MOMENTS, false);
     }
 
     /**
@@ -79,7 +88,7 @@ public final class PcaFrames {
         if (!(gap >= 0 && gap < 1)) {
             throw new IllegalArgumentException("minimum relative gap: expected a number in [0, 1), got " + gap);
         }
-        return new PcaFrames(group, dimension, gap, fallbackSamples, minSkewness);
+        return new PcaFrames(group, dimension, gap, fallbackSamples, minSkewness, dropping);
     }
 
     /**
@@ -93,7 +102,7 @@ public final class PcaFrames {
         if (samples < 0) {
             throw new IllegalArgumentException("fallback samples: expected 0 or more, got " + samples);
         }
-        return new PcaFrames(group, dimension, minRelativeGap, samples, minSkewness);
+        return new PcaFrames(group, dimension, minRelativeGap, samples, minSkewness, false);
     }
 
     /**
@@ -108,7 +117,22 @@ public final class PcaFrames {
         if (!(skewness > 0)) {
             throw new IllegalArgumentException("skewness: expected a positive number, got " + skewness);
         }
-        return new PcaFrames(group, dimension, minRelativeGap, fallbackSamples, skewness);
+        return new PcaFrames(group, dimension, minRelativeGap, fallbackSamples, skewness, dropping);
+    }
+
+    /**
+     * These frames with another fallback: each eigenspace of more than one dimension, that of the eigenvalue 0 too, has zeros for its axes.
+     * R_k then is a partial isometry, R_k R_kᵀ the projection onto the eigenspaces of one dimension, which moves along with the cloud: the
+     * frame stays exactly equivariant and of full size. A single point keeps its centre alone, points on a line the line.
+     *
+     * @return the changed copy
+     * @throws IllegalArgumentException if the group has more than isometries
+     */
+    public PcaFrames withoutUndeterminedAxes() {
+        if (!group.isIsometric()) {
+            throw new IllegalArgumentException("group: expected isometries, got " + group);
+        }
+        return new PcaFrames(group, dimension, minRelativeGap, 0, minSkewness, true);
     }
 
     /**
@@ -203,15 +227,18 @@ public final class PcaFrames {
         axes(out);
         double gap = relativeGap(out.spectrum);
         boolean degenerate = gap < minRelativeGap;
-        if (degenerate && fallbackSamples == 0) {
+        if (degenerate && fallbackSamples == 0 && !dropping) {
             throw new DegenerateSpectrumException(gap, minRelativeGap);
         }
         java.util.Arrays.fill(out.skewness, 0);
         if (minSkewness < NO_MOMENTS && !degenerate) {
             moments.skewness(out.axes, ZERO, out.skewness);
         }
+        if (dropping) {
+            drop(out);
+        }
         int size = signs(out);
-        if (degenerate) {
+        if (degenerate && !dropping) {
             size = turned(out, size);
         }
         for (int k = out.first[cloud]; k < out.first[cloud] + size; k++) {
@@ -386,6 +413,23 @@ public final class PcaFrames {
             }
         }
         return size;
+    }
+
+    /** Zeros for the axes of each eigenspace of more than one dimension. */
+    private void drop(FrameBatch out) {
+        int d = dimension;
+        double gap = Math.max(minRelativeGap, ZERO) * out.spectrum[0];
+        for (int from = 0, to; from < d; from = to) {
+            to = from + 1;
+            while (to < d && out.spectrum[to - 1] - out.spectrum[to] <= gap) {
+                to++;
+            }
+            for (int k = from; k < to && to - from > 1; k++) {
+                for (int i = 0; i < d; i++) {
+                    out.axes[i * d + k] = 0;
+                }
+            }
+        }
     }
 
     /**

@@ -20,6 +20,9 @@ import java.util.Arrays;
  * @param tolerance largest movement of a centre, in units of σ, and change of a weight at the end; positive
  */
 public record VoteClustering(double sigma, int starts, int maxSteps, double tolerance) {
+    /** Responsibilities below exp of this are nothing beside the rounding of a sum that has them; most are. */
+    private static final double NEGLIGIBLE = -46;
+
     /**
      * Checks the values.
      *
@@ -73,11 +76,48 @@ public record VoteClustering(double sigma, int starts, int maxSteps, double tole
     public Result fit(double[] votes, int dimension) {
         int n = PointArrays.requirePoints(votes, dimension);
         Partition seeds = new FarthestPointVoronoi(Math.min(starts, n)).partition(votes, dimension);
-        int k = seeds.nonemptyParts();
-        double[] weights = new double[k];
-        Arrays.fill(weights, 1.0 / k);
-        VoteMixture start = VoteMixture.of(dimension, sigma, cellMeans(votes, dimension, seeds.compact()), weights);
-        return refine(votes, start);
+        return refine(votes, equal(dimension, cellMeans(votes, dimension, seeds.compact())));
+    }
+
+    private VoteMixture equal(int dimension, double[] means) {
+        double[] weights = new double[means.length / dimension];
+        Arrays.fill(weights, 1);
+        return VoteMixture.of(dimension, sigma, means, weights);
+    }
+
+    /**
+     * Clusters votes from one of the votes of each part of a partition, the one nearest their mean, with equal weights: the number of
+     * starts is that of the parts, and votes of single points that went astray start no centre and draw none to them.
+     *
+     * @param votes {@code [n, d]}, n ≥ 1; not modified
+     * @param dimension d
+     * @param start a partition of the n points; empty parts start nothing
+     * @return the mixture
+     * @throws IllegalArgumentException if the array's length is not n times d, or a coordinate is not finite
+     */
+    public Result fit(double[] votes, int dimension, Partition start) {
+        int n = PointArrays.requirePoints(votes, dimension);
+        if (start.size() != n) {
+            throw new IllegalArgumentException("start: expected a partition of " + n + " points, got " + start.size());
+        }
+        Partition cells = start.compact();
+        double[] means = cellMeans(votes, dimension, cells);
+        return refine(votes, equal(dimension, nearestVotes(votes, dimension, cells, means)));
+    }
+
+    private static double[] nearestVotes(double[] votes, int d, Partition cells, double[] means) {
+        double[] nearest = new double[cells.parts()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        double[] out = new double[means.length];
+        for (int i = 0; i < cells.size(); i++) {
+            int cell = cells.label(i);
+            double squared = PointArrays.squaredDistance(votes, i * d, means, cell * d, d);
+            if (squared < nearest[cell]) {
+                nearest[cell] = squared;
+                System.arraycopy(votes, i * d, out, cell * d, d);
+            }
+        }
+        return out;
     }
 
     private static double[] cellMeans(double[] votes, int d, Partition cells) {
@@ -118,12 +158,15 @@ public record VoteClustering(double sigma, int starts, int maxSteps, double tole
     private VoteMixture step(double[] votes, int n, VoteMixture mixture, double[] q) {
         int d = mixture.dimension();
         int k = mixture.components();
-        mixture.responsibilities(votes, n, q);
+        mixture.responsibilities(votes, n, NEGLIGIBLE, q);
         double[] weights = new double[k];
         double[] means = new double[k * d];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < k; j++) {
                 double r = q[i * k + j];
+                if (r == 0) {
+                    continue;
+                }
                 weights[j] += r;
                 for (int c = 0; c < d; c++) {
                     means[j * d + c] += r * votes[i * d + c];

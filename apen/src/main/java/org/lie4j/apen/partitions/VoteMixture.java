@@ -8,6 +8,9 @@ import java.util.Arrays;
  * section 4). Immutable.
  */
 public final class VoteMixture {
+    /** Below this exp is 0. */
+    private static final double UNDERFLOW = -746;
+
     private final int dimension;
     private final double sigma;
     private final double[] means;
@@ -168,6 +171,11 @@ public final class VoteMixture {
 
     /** Fills {@code [n, k]} and returns the log-likelihood of all votes. Allocates nothing. */
     double responsibilities(double[] votes, int n, double[] out) {
+        return responsibilities(votes, n, UNDERFLOW, out);
+    }
+
+    /** The same, where components less likely than the likeliest by a factor below exp(cutoff) count as impossible. */
+    double responsibilities(double[] votes, int n, double cutoff, double[] out) {
         int k = weights.length;
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -180,7 +188,8 @@ public final class VoteMixture {
             }
             double total = 0;
             for (int j = 0; j < k; j++) {
-                out[i * k + j] = Math.exp(out[i * k + j] - largest);
+                double log = out[i * k + j] - largest;
+                out[i * k + j] = log < cutoff ? 0 : Math.exp(log);
                 total += out[i * k + j];
             }
             if (!(total > 0)) {

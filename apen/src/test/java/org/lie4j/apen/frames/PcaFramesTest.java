@@ -314,4 +314,54 @@ class PcaFramesTest {
         assertThrows(IllegalArgumentException.class, () -> frames.find(new double[6], 0, 3, null, 0));
         assertThrows(IllegalArgumentException.class, () -> frames.find(new double[6], 0, 2, new double[1], 0));
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SE", "E", "SO"})
+    void axesThatACloudDoesNotDetermineAreZero(FrameGroup group) {
+        PcaFrames frames = PcaFrames.of(group, 3).withoutUndeterminedAxes();
+        double[] cube = new double[24];
+        for (int i = 0; i < 24; i++) {
+            cube[i] = (i / 3 >> i % 3 & 1) - 0.5;
+        }
+        Frame found = frames.find(cube);
+        assertTrue(found.isDegenerate());
+        assertEquals(group.isProper() ? 4 : 8, found.size());
+        assertArrayEquals(new double[9 * found.size()], found.rotations(), 1e-300);
+        double[] line = {0, 0, 0, 1, 2, 2, 3, 6, 6};
+        for (int i = 0; i < 9 && !group.hasTranslations(); i++) {
+            line[i] += new double[] {1, 2, 2}[i % 3];
+        }
+        Frame along = frames.find(line);
+        assertFalse(along.isDegenerate());
+        double[] sum = new double[9];
+        double[] r = along.rotations();
+        for (int k = 0; k < along.size(); k++) {
+            for (int i = 0; i < 9; i++) {
+                sum[i] += r[9 * k + 3 * (i / 3)] * r[9 * k + 3 * (i % 3)] / along.size();
+                assertTrue(i % 3 == 0 || r[9 * k + i] == 0, "one axis alone");
+            }
+        }
+        double[] direction = {1 / 3.0, 2 / 3.0, 2 / 3.0};
+        for (int i = 0; i < 9; i++) {
+            assertEquals(direction[i / 3] * direction[i % 3], sum[i], 1e-14, "R Rᵀ is the projection onto the line");
+        }
+        assertArrayEquals(
+                PcaFrames.of(group, 3)
+                        .find(Clouds.lopsided(10, 3, new SplittableRandom(1)))
+                        .rotations(),
+                frames.find(Clouds.lopsided(10, 3, new SplittableRandom(1))).rotations(),
+                "others are as before");
+        FrameBatch batch = new FrameBatch();
+        double[] cloud = Clouds.lopsided(10, 3, new SplittableRandom(1));
+        frames.find(cloud, 1, 10, null, batch);
+        double[] element = new double[13];
+        batch.element(0, 2, element, 1);
+        Frame whole = batch.frame(0);
+        assertArrayEquals(
+                java.util.Arrays.copyOfRange(whole.linear(), 18, 27), java.util.Arrays.copyOfRange(element, 1, 10));
+        assertArrayEquals(whole.centre(), java.util.Arrays.copyOfRange(element, 10, 13));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PcaFrames.of(FrameGroup.SIM, 3).withoutUndeterminedAxes());
+    }
 }

@@ -162,4 +162,48 @@ class VoteClusteringTest {
                 ArithmeticException.class,
                 () -> VoteMixture.of(1, 1, new double[1], new double[] {1}).posterior(new double[] {1e200}));
     }
+
+    @Test
+    void startsAtThePartsOfAPartition() {
+        double[] votes = votes(0.03, new SplittableRandom(3));
+        VoteClustering rule = new VoteClustering(0.05, 64, 500, 1e-6);
+        VoteClustering.Result result = rule.fit(votes, 3, truth());
+        assertTrue(result.converged());
+        assertEquals(PARTS, result.mixture().components());
+        double likelihood = result.mixture().meanLogLikelihood(votes);
+        assertTrue(likelihood
+                > rule.fit(votes, 3, Partition.whole(PARTS * EACH)).mixture().meanLogLikelihood(votes));
+        // Responsibilities that are left out change nothing: a step of the whole sums stays where it is.
+        double[] means = result.mixture().means();
+        double[] q = result.mixture().posterior(votes).toArray();
+        for (int j = 0; j < PARTS; j++) {
+            double sum = 0;
+            double[] mean = new double[3];
+            for (int i = 0; i < PARTS * EACH; i++) {
+                sum += q[i * PARTS + j];
+                for (int c = 0; c < 3; c++) {
+                    mean[c] += q[i * PARTS + j] * votes[3 * i + c];
+                }
+            }
+            for (int c = 0; c < 3; c++) {
+                assertEquals(mean[c] / sum, means[3 * j + c], 1e-7);
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> rule.fit(votes, 3, Partition.whole(7)));
+    }
+
+    @Test
+    void aThousandVotesTakeMilliseconds() {
+        double[] votes = votes(0.05, new SplittableRandom(1));
+        VoteClustering rule = new VoteClustering(0.06, 24, 25, 1e-3);
+        double[] times = new double[60];
+        for (int i = 0; i < times.length; i++) {
+            long start = System.nanoTime();
+            rule.fit(votes, 3);
+            times[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(times);
+        System.out.printf("clustering 1,000 votes from 24 centres, up to 25 steps: median %.2f ms%n", times[30]);
+        assertTrue(times[30] < 100, "median of " + times[30] + " ms");
+    }
 }

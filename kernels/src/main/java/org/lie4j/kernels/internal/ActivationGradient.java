@@ -10,11 +10,14 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Activation functions and their derivatives, the common one by a short cut; one object for each layer. */
-final class ActivationGradient {
+public final class ActivationGradient {
     /** What the derivative is taken from: the layer's output, or {@link #copy}. */
     private INDArray kept;
 
     private INDArray copy;
+
+    /** Creates one that keeps nothing yet. */
+    public ActivationGradient() {}
 
     /**
      * Keeps what {@link #backward(IActivation, INDArray)} needs of an activation that is about to be applied in place: ReLU's derivative can be had from its
@@ -22,7 +25,7 @@ final class ActivationGradient {
      *
      * @param before the array that the function will overwrite, c-order
      */
-    void keep(IActivation function, INDArray before, boolean training) {
+    public void keep(IActivation function, INDArray before, boolean training) {
         if (!training || isPlainRelu(function) || function instanceof ActivationIdentity) {
             kept = before;
         } else {
@@ -33,7 +36,7 @@ final class ActivationGradient {
     }
 
     /** The gradient with respect to what went in at the last {@link #keep}; as below. */
-    INDArray backward(IActivation function, INDArray epsilon) {
+    public INDArray backward(IActivation function, INDArray epsilon) {
         return backward(function, kept, epsilon);
     }
 
@@ -43,7 +46,7 @@ final class ActivationGradient {
      * @param kept what came out of plain ReLU, or what went into another function
      * @param epsilon the gradient with respect to what came out, c-order and contiguous
      */
-    static INDArray backward(IActivation function, INDArray kept, INDArray epsilon) {
+    public static INDArray backward(IActivation function, INDArray kept, INDArray epsilon) {
         if (function instanceof ActivationIdentity) {
             return epsilon;
         }
@@ -71,7 +74,7 @@ final class ActivationGradient {
     }
 
     /** Whether it is max(0, x): no cap, no slope below zero. */
-    static boolean isPlainRelu(IActivation function) {
+    public static boolean isPlainRelu(IActivation function) {
         return function instanceof ActivationReLU relu
                 && (relu.getMax() == null || relu.getMax() == 0)
                 && (relu.getNegativeSlope() == null || relu.getNegativeSlope() == 0)

@@ -4,11 +4,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the raw ops need of an array. */
-final class Arrays4d {
+public final class Arrays4d {
     private Arrays4d() {}
 
     /** The array itself if it is contiguous, c-order and of the type; otherwise a copy in the current workspace. */
-    static INDArray contiguous(INDArray array, DataType type) {
+    public static INDArray contiguous(INDArray array, DataType type) {
         INDArray cast = array.castTo(type);
         boolean plain = cast.ordering() == 'c' && !cast.isView() && Shapes.hasDefaultStrides(cast);
         return plain ? cast : cast.dup('c');

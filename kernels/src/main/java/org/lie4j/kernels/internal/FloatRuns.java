@@ -14,7 +14,7 @@ final class FloatRuns extends RunArithmetic {
     }
 
     @Override
-    void addMoments(NativeReals x, int at, int run, double about, double[] sums) {
+    public void addMoments(NativeReals x, int at, int run, double about, double[] sums) {
         float[] v = first;
         x.get(at, v, 0, run);
         double s0 = 0;
@@ -50,7 +50,7 @@ final class FloatRuns extends RunArithmetic {
     }
 
     @Override
-    void normalize(
+    public void normalize(
             NativeReals x,
             int at,
             int run,
@@ -77,7 +77,7 @@ final class FloatRuns extends RunArithmetic {
     }
 
     @Override
-    void pass(
+    public void pass(
             NativeReals x,
             NativeReals upper,
             int at,
@@ -123,7 +123,7 @@ final class FloatRuns extends RunArithmetic {
     }
 
     @Override
-    void combine(NativeReals x, int at, int run, double mean, double a, double b, double c, NativeReals dx) {
+    public void combine(NativeReals x, int at, int run, double mean, double a, double b, double c, NativeReals dx) {
         float[] v = first;
         float[] d = second;
         x.get(at, v, 0, run);

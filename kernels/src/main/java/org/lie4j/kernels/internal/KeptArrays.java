@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Arrays that a layer keeps from one pass to the next, out of workspaces: made again only for another shape, and given back then instead of left to the garbage collector. */
-final class KeptArrays {
+public final class KeptArrays {
     private KeptArrays() {}
 
     /**
@@ -18,7 +18,7 @@ final class KeptArrays {
      * @param shape the shape
      * @return the array that the layer has from now on, c-order
      */
-    static INDArray fitting(INDArray present, DataType type, long... shape) {
+    public static INDArray fitting(INDArray present, DataType type, long... shape) {
         if (present != null && present.dataType() == type && Arrays.equals(present.shape(), shape)) {
             return present;
         }
@@ -29,7 +29,7 @@ final class KeptArrays {
     }
 
     /** Frees an array that nobody uses any more; null is none. */
-    static void close(INDArray array) {
+    public static void close(INDArray array) {
         if (array != null && array.closeable()) {
             array.close();
         }

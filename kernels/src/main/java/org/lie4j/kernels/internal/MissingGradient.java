@@ -9,11 +9,11 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a layer does when the one above passes no gradient down, because its input was said to be data. */
-final class MissingGradient {
+public final class MissingGradient {
     private MissingGradient() {}
 
     /** The backward pass of a layer without parameters: nothing to learn, nothing to pass down. */
-    static Pair<Gradient, INDArray> passedOn() {
+    public static Pair<Gradient, INDArray> passedOn() {
         return new Pair<>(new DefaultGradient(), null);
     }
 
@@ -42,7 +42,7 @@ final class MissingGradient {
      * @param layer who asks, for the message
      * @throws IllegalArgumentException if there is none
      */
-    static void refuse(INDArray epsilon, String layer) {
+    public static void refuse(INDArray epsilon, String layer) {
         if (epsilon == null) {
             throw new IllegalArgumentException(
                     "expected a gradient from the layer above, got none: it, or one above it, was built with"

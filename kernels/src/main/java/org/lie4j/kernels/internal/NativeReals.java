@@ -9,10 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Element access to a contiguous c-order array where it lies, in native memory: loops in Java over it are compiled to
  * vector code, while one call into ND4J per element would cost microseconds.
  */
-abstract class NativeReals {
+public abstract class NativeReals {
 
     /** A view of the array's elements; changes write through. */
-    static NativeReals of(INDArray array) {
+    public static NativeReals of(INDArray array) {
         if (array.ordering() != 'c') {
             throw new IllegalArgumentException("expected a c-order array, got order " + array.ordering());
         }
@@ -26,43 +26,45 @@ abstract class NativeReals {
     }
 
     /** Whether the elements are float. */
-    abstract boolean isSingle();
+    public abstract boolean isSingle();
 
-    abstract double get(int i);
+    /** One element. */
+    public abstract double get(int i);
 
-    abstract void set(int i, double value);
+    /** Sets one element. */
+    public abstract void set(int i, double value);
 
     /** Copies elements into a part of an array, rounded to float. */
-    void get(int offset, float[] to, int at, int length) {
+    public void get(int offset, float[] to, int at, int length) {
         for (int i = 0; i < length; i++) {
             to[at + i] = (float) get(offset + i);
         }
     }
 
     /** Copies the whole array to an offset of this. */
-    final void set(int offset, float[] from) {
+    public final void set(int offset, float[] from) {
         set(offset, from, 0, from.length);
     }
 
     /** Copies a part of an array to an offset of this. */
-    void set(int offset, float[] from, int at, int length) {
+    public void set(int offset, float[] from, int at, int length) {
         for (int i = 0; i < length; i++) {
             set(offset + i, from[at + i]);
         }
     }
 
     /** Copies elements to another array of the same type. */
-    abstract void copy(int offset, NativeReals to, int at, int length);
+    public abstract void copy(int offset, NativeReals to, int at, int length);
 
     /** Copies elements from an offset of this into the whole array. */
-    final void get(int offset, double[] to) {
+    public final void get(int offset, double[] to) {
         for (int i = 0; i < to.length; i++) {
             to[i] = get(offset + i);
         }
     }
 
     /** Copies the whole array to an offset of this. */
-    final void set(int offset, double[] from) {
+    public final void set(int offset, double[] from) {
         for (int i = 0; i < from.length; i++) {
             set(offset + i, from[i]);
         }
@@ -76,32 +78,32 @@ abstract class NativeReals {
         }
 
         @Override
-        boolean isSingle() {
+        public boolean isSingle() {
             return true;
         }
 
         @Override
-        void get(int offset, float[] to, int at, int length) {
+        public void get(int offset, float[] to, int at, int length) {
             buffer.get(offset, to, at, length);
         }
 
         @Override
-        void set(int offset, float[] from, int at, int length) {
+        public void set(int offset, float[] from, int at, int length) {
             buffer.put(offset, from, at, length);
         }
 
         @Override
-        void copy(int offset, NativeReals to, int at, int length) {
+        public void copy(int offset, NativeReals to, int at, int length) {
             ((Floats) to).buffer.put(at, buffer, offset, length);
         }
 
         @Override
-        double get(int i) {
+        public double get(int i) {
             return buffer.get(i);
         }
 
         @Override
-        void set(int i, double value) {
+        public void set(int i, double value) {
             buffer.put(i, (float) value);
         }
     }
@@ -114,22 +116,22 @@ abstract class NativeReals {
         }
 
         @Override
-        void copy(int offset, NativeReals to, int at, int length) {
+        public void copy(int offset, NativeReals to, int at, int length) {
             ((Doubles) to).buffer.put(at, buffer, offset, length);
         }
 
         @Override
-        boolean isSingle() {
+        public boolean isSingle() {
             return false;
         }
 
         @Override
-        double get(int i) {
+        public double get(int i) {
             return buffer.get(i);
         }
 
         @Override
-        void set(int i, double value) {
+        public void set(int i, double value) {
             buffer.put(i, value);
         }
     }

@@ -108,9 +108,10 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     /** As many channels times elements as there are gains: others would be mixed up in silence. */
     private void requireMaps() {
         long expected = layerConf().getNOut() * layerConf().getElements();
-        if (input.rank() < 4 || input.size(1) != expected) {
+        if (input.rank() < 3 || input.size(1) != expected) {
             throw new DL4JInvalidInputException("expected input [batch, " + expected
-                    + ", height, width], or with a depth before the height, got " + Arrays.toString(input.shape()) + " "
+                    + ", height, width], with a depth before the height, or [batch, " + expected + ", points], got "
+                    + Arrays.toString(input.shape()) + " "
                     + layerId());
         }
     }
@@ -137,15 +138,12 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     private void learnStatistics(Gradient gradient) {
         INDArray mean = gradientViews.get(GroupNormalization.MEAN);
         INDArray variance = gradientViews.get(GroupNormalization.VARIANCE);
-        NativeReals meanStep = NativeReals.of(mean);
-        NativeReals varianceStep = NativeReals.of(variance);
-        NativeReals runningMean = parameter(GroupNormalization.MEAN);
-        NativeReals runningVariance = parameter(GroupNormalization.VARIANCE);
-        double share = measured ? 1 - GroupNormalization.DECAY : 0;
-        for (int c = 0; c < layerConf().getNOut(); c++) {
-            meanStep.set(c, share * (runningMean.get(c) - normalizer.means[c]));
-            varianceStep.set(c, share * (runningVariance.get(c) - normalizer.variance(c)));
-        }
+        normalizer.learnStatistics(
+                measured,
+                parameter(GroupNormalization.MEAN),
+                parameter(GroupNormalization.VARIANCE),
+                NativeReals.of(mean),
+                NativeReals.of(variance));
         gradient.setGradientFor(GroupNormalization.MEAN, mean);
         gradient.setGradientFor(GroupNormalization.VARIANCE, variance);
     }

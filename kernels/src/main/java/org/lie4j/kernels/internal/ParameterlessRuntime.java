@@ -10,10 +10,16 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * @param <L> the layer's configuration
  */
-abstract class ParameterlessRuntime<L extends Layer> extends AbstractLayer<L> {
+public abstract class ParameterlessRuntime<L extends Layer> extends AbstractLayer<L> {
     private static final long serialVersionUID = 1;
 
-    ParameterlessRuntime(NeuralNetConfiguration conf, DataType dataType) {
+    /**
+     * Creates the runtime.
+     *
+     * @param conf configuration holding the layer
+     * @param dataType the network's type
+     */
+    protected ParameterlessRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 

@@ -9,6 +9,16 @@ public final class PointClouds {
     private PointClouds() {}
 
     /**
+     * Whether something has the axes of a cloud: batch, channels, points.
+     *
+     * @param inputType what the layer below gives
+     * @return true if so
+     */
+    public static boolean isCloud(InputType inputType) {
+        return inputType instanceof InputType.InputTypeRecurrent cloud && cloud.getFormat() == RNNFormat.NCW;
+    }
+
+    /**
      * The channels per group element.
      *
      * @param inputType what the layer below gives
@@ -19,7 +29,8 @@ public final class PointClouds {
      * @throws IllegalArgumentException if it is no such cloud
      */
     public static long channels(InputType inputType, int dimension, int elements, Layer layer) {
-        if (inputType instanceof InputType.InputTypeRecurrent cloud && cloud.getFormat() == RNNFormat.NCW) {
+        if (isCloud(inputType)) {
+            InputType.InputTypeRecurrent cloud = (InputType.InputTypeRecurrent) inputType;
             long rows = cloud.getSize() - dimension;
             if (rows > 0 && rows % elements == 0) {
                 return rows / elements;

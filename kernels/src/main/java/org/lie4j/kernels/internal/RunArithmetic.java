@@ -5,9 +5,22 @@ package org.lie4j.kernels.internal;
  *
  * <p>Here they are written down, for doubles; {@link FloatRuns} is what training uses. Sums are doubles in both.
  */
-class RunArithmetic {
+public class RunArithmetic {
+    RunArithmetic() {}
+
+    /**
+     * The arithmetic for a type, for one thread at a time.
+     *
+     * @param run elements of a run
+     * @param single true for float, false for double
+     * @return floats' or doubles'
+     */
+    public static RunArithmetic of(int run, boolean single) {
+        return single ? new FloatRuns(run) : new RunArithmetic();
+    }
+
     /** Adds Σ(x - about) and Σ(x - about)² to {@code sums}. */
-    void addMoments(NativeReals x, int at, int run, double about, double[] sums) {
+    public void addMoments(NativeReals x, int at, int run, double about, double[] sums) {
         for (int i = at; i < at + run; i++) {
             double d = x.get(i) - about;
             sums[0] += d;
@@ -16,7 +29,7 @@ class RunArithmetic {
     }
 
     /** out ← factor (x - mean) + shift, its positive part if rectified. */
-    void normalize(
+    public void normalize(
             NativeReals x,
             int at,
             int run,
@@ -32,7 +45,7 @@ class RunArithmetic {
     }
 
     /** dx ← d, which is the upper gradient where something has passed the rectifier and 0 elsewhere; Σ d and Σ d (x - mean) to {@code sums}. */
-    void pass(
+    public void pass(
             NativeReals x,
             NativeReals upper,
             int at,
@@ -55,7 +68,7 @@ class RunArithmetic {
     }
 
     /** dx ← a dx + b (x - mean) + c. */
-    void combine(NativeReals x, int at, int run, double mean, double a, double b, double c, NativeReals dx) {
+    public void combine(NativeReals x, int at, int run, double mean, double a, double b, double c, NativeReals dx) {
         for (int i = at; i < at + run; i++) {
             dx.set(i, a * dx.get(i) + b * (x.get(i) - mean) + c);
         }
