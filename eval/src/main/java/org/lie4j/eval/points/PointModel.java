@@ -1,0 +1,186 @@
+package org.lie4j.eval.points;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lie4j.apen.data.CloudSet;
+import org.lie4j.apen.frames.FrameGroup;
+import org.lie4j.apen.geometry.LabelledCloud;
+import org.lie4j.apen.models.Apen;
+import org.lie4j.apen.models.ApenTargets;
+import org.lie4j.apen.models.CloudClassifier;
+import org.lie4j.apen.models.Dgcnn;
+import org.lie4j.apen.models.PointNet;
+import org.lie4j.apen.models.VnPointNet;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** The networks for clouds by their names on the command line, each with its batches. */
+enum PointModel {
+    POINTNET("pointnet", "PointNet: shared layers and a maximum, no symmetry", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return classifier(new PointNet(), task, updater, seed);
+        }
+    },
+    POINTNET_TURNED("pointnet-so3", "the same, on clouds turned at random in training", true) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return POINTNET.configuration(task, updater, seed);
+        }
+    },
+    DGCNN("dgcnn", "edge convolution over nearest neighbours, no symmetry", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return classifier(new Dgcnn(), task, updater, seed);
+        }
+    },
+    VECTOR_NEURONS("vn-pointnet", "vector neurons: invariant to rotations of the whole cloud", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return classifier(new VnPointNet(), task, updater, seed);
+        }
+    },
+    FRAMES_POINTNET("fa-pointnet", "PointNet averaged over frames of the whole cloud", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return classifier(new PointNet().frames(FrameGroup.SE), task, updater, seed);
+        }
+    },
+    FRAMES_DGCNN("fa-dgcnn", "edge convolution averaged over frames of the whole cloud", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            return classifier(new Dgcnn().frames(FrameGroup.SE), task, updater, seed);
+        }
+    },
+    APEN("apen", "frames of parts that the network finds", Apen.Parts.PREDICTED),
+    APEN_CELLS("apen-cells", "the same with the cells of the start kept in all layers", Apen.Parts.CELLS),
+    APEN_GIVEN("apen-given", "the same given the true parts: what it could reach at best", Apen.Parts.GIVEN);
+
+    private final String word;
+    private final String what;
+    private final boolean turned;
+    private final Apen.Parts parts;
+
+    PointModel(String word, String what, boolean turned) {
+        this.word = word;
+        this.what = what;
+        this.turned = turned;
+        this.parts = null;
+    }
+
+    PointModel(String word, String what, Apen.Parts parts) {
+        this.word = word;
+        this.what = what;
+        this.turned = false;
+        this.parts = parts;
+    }
+
+    static PointModel named(String word) {
+        return Arrays.stream(values())
+                .filter(model -> model.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "model: expected one of " + names() + ", got \"" + word + "\""));
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(PointModel::word).toList();
+    }
+
+    /** Its name on the command line. */
+    String word() {
+        return word;
+    }
+
+    /** What it is, in a line. */
+    String what() {
+        return what;
+    }
+
+    /** Whether clouds are turned at random in training. */
+    boolean turned() {
+        return turned;
+    }
+
+    /** Whether it finds, or is given, parts. */
+    boolean hasParts() {
+        return parts != null;
+    }
+
+    /** The network that finds parts, for those that do. */
+    Apen apen(PointTask task) {
+        return (task.perPoint()
+                        ? Apen.segmentation(task.classes().size())
+                        : Apen.classification(task.classes().size()))
+                .parts(parts)
+                .build();
+    }
+
+    ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+        return apen(task).configuration(updater, 0, DataType.FLOAT, seed);
+    }
+
+    /** Some clouds as the network's inputs and labels. */
+    MultiDataSet batch(PointTask task, CloudSet clouds, int[] which) {
+        if (hasParts()) {
+            List<LabelledCloud> pieces = Arrays.stream(which)
+                    .mapToObj(cloud -> LabelledCloud.of(clouds.cloud(cloud).points(), clouds.pieces(cloud)))
+                    .toList();
+            return task.perPoint()
+                    ? ApenTargets.segmentation(
+                            apen(task),
+                            pieces,
+                            Arrays.stream(which)
+                                    .mapToObj(cloud -> task.answers(clouds, cloud))
+                                    .toList(),
+                            DataType.FLOAT)
+                    : ApenTargets.classification(
+                            apen(task),
+                            pieces,
+                            Arrays.stream(which).map(clouds::classOf).toArray(),
+                            DataType.FLOAT);
+        }
+        return new MultiDataSet(positions(clouds, which), oneHot(task, clouds, which));
+    }
+
+    private static INDArray positions(CloudSet clouds, int[] which) {
+        int n = clouds.points();
+        float[] values = new float[which.length * 3 * n];
+        for (int b = 0; b < which.length; b++) {
+            clouds.copyChannels(which[b], values, b * 3 * n);
+        }
+        return Nd4j.create(values, new long[] {which.length, 3, n});
+    }
+
+    private static INDArray oneHot(PointTask task, CloudSet clouds, int[] which) {
+        int classes = task.classes().size();
+        int n = task.perPoint() ? clouds.points() : 1;
+        float[] values = new float[which.length * classes * n];
+        for (int b = 0; b < which.length; b++) {
+            int[] answers = task.answers(clouds, which[b]);
+            for (int i = 0; i < n; i++) {
+                values[(b * classes + answers[i]) * n + i] = 1;
+            }
+        }
+        return Nd4j.create(
+                values,
+                task.perPoint() ? new long[] {which.length, classes, n} : new long[] {which.length, classes});
+    }
+
+    private static ComputationGraphConfiguration classifier(
+            CloudClassifier<?> network, PointTask task, IUpdater updater, long seed) {
+        network.points(task.points())
+                .classes(task.classes().size())
+                .updater(updater)
+                .seed(seed);
+        if (task.perPoint()) {
+            network.perPoint();
+        }
+        return network.build();
+    }
+}
