@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Reads skinned characters in the XML form of the OGRE engine: a mesh, {@code .mesh.xml}, and the skeleton that it names, {@code
- * .skeleton.xml}. Submeshes become one mesh; weights are divided by their sum, which real files miss by far. Bones that scale are not
- * supported.
+ * .skeleton.xml}. Submeshes become one mesh; weights are divided by their sum, which real files miss by far. Bones move rigidly: scales of
+ * key frames, as of breathing, are passed over and counted.
  */
 public final class OgreReader {
     private static final String MESH = "OGRE mesh";
@@ -21,14 +21,14 @@ public final class OgreReader {
     private static final double SCALE_TOLERANCE = 1e-3;
 
     private final Rig rig;
-    private final List<RigClip> clips;
+    private final List<RigClip> clips = new ArrayList<>();
+    private int scaledKeys;
     private final List<double[]> points = new ArrayList<>();
     private final List<int[]> triangles = new ArrayList<>();
     private final List<Map<Integer, Double>> weights = new ArrayList<>();
 
-    private OgreReader(Rig rig, List<RigClip> clips) {
+    private OgreReader(Rig rig) {
         this.rig = rig;
-        this.clips = clips;
     }
 
     /**
@@ -36,8 +36,9 @@ public final class OgreReader {
      *
      * @param mesh its mesh
      * @param clips its movements, which may be none
+     * @param scaledKeys how many key frames scale a bone by more than a thousandth, which was passed over
      */
-    public record Character(SkinnedMesh mesh, List<RigClip> clips) {}
+    public record Character(SkinnedMesh mesh, List<RigClip> clips, int scaledKeys) {}
 
     /**
      * Reads both files.
@@ -69,7 +70,8 @@ public final class OgreReader {
         try {
             Map<String, Integer> names = new HashMap<>();
             Rig rig = rig(bones, names);
-            OgreReader reader = new OgreReader(rig, clips(bones, names));
+            OgreReader reader = new OgreReader(rig);
+            reader.addClips(bones, names);
             return reader.character(XmlElement.read(mesh, MESH, "mesh"));
         } catch (IllegalArgumentException e) {
             MalformedFileException broken =
@@ -120,8 +122,7 @@ public final class OgreReader {
         return Quaternions.of(angle, axis[0], axis[1], axis[2]);
     }
 
-    private static List<RigClip> clips(XmlElement skeleton, Map<String, Integer> names) throws IOException {
-        List<RigClip> clips = new ArrayList<>();
+    private void addClips(XmlElement skeleton, Map<String, Integer> names) throws IOException {
         for (XmlElement animation : skeleton.all("animations", "animation")) {
             List<RigClip.Track> tracks = new ArrayList<>();
             for (XmlElement track : animation.all("tracks", "track")) {
@@ -135,16 +136,15 @@ public final class OgreReader {
             }
             clips.add(new RigClip(animation.text("name"), animation.number("length"), tracks));
         }
-        return clips;
     }
 
-    private static RigClip.Key key(XmlElement key) throws IOException {
+    private RigClip.Key key(XmlElement key) throws IOException {
         for (XmlElement scale : key.all("scale")) {
+            boolean scaled = false;
             for (double factor : scale.vector()) {
-                if (Math.abs(factor - 1) > SCALE_TOLERANCE) {
-                    throw scale.malformed("a scale of 1, others are not supported", String.valueOf(factor));
-                }
+                scaled |= Math.abs(factor - 1) > SCALE_TOLERANCE;
             }
+            scaledKeys += scaled ? 1 : 0;
         }
         double[] rotation = key.all("rotate").isEmpty() ? new double[] {1, 0, 0, 0} : rotation(key.one("rotate"));
         double[] translation = key.all("translate").isEmpty()
@@ -175,7 +175,7 @@ public final class OgreReader {
         if (triangles.isEmpty()) {
             throw mesh.malformed("at least 1 face", "none");
         }
-        return new Character(skinned(mesh), clips);
+        return new Character(skinned(mesh), List.copyOf(clips), scaledKeys);
     }
 
     private void addVertices(XmlElement geometry, XmlElement owner, int first) throws IOException {

@@ -119,6 +119,16 @@ class OgreReaderTest {
     }
 
     @Test
+    void scalesArePassedOverAndCounted() throws IOException {
+        assertEquals(0, read(MESH, SKELETON).scaledKeys());
+        OgreReader.Character scaled = read(MESH, SKELETON.replace("<scale x=\"1\"", "<scale x=\"2\""));
+        assertEquals(1, scaled.scaledKeys());
+        Rig rig = scaled.mesh().vertices().rig();
+        assertArrayEquals(
+                new double[] {2, 0, 0}, scaled.clips().get(0).pose(rig, 0).position(0), 1e-15);
+    }
+
+    @Test
     void betweenKeysBonesMoveEvenly() throws IOException {
         OgreReader.Character arm = read(MESH, SKELETON);
         RigClip bend = arm.clips().get(0);
@@ -237,7 +247,7 @@ class OgreReaderTest {
             id="1"               | id="2"           | expected id from 0 to 1, got 2
             parent="upper"       | parent="other"   | boneparent: expected the name of a bone, got other
             parent="upper"       | parent="lower"   | got a circle of parents
-            <scale x="1"         | <scale x="2"     | expected a scale of 1, others are not supported, got 2.0
+            <scale x="1"         | <scale x="b"     | expected a finite number x, got b
             time="1"             | time="-1"        | expected keys in time, got -1.0 after 0.0
             length="1"           | length="-1"      | got -1.0
             z="2"                | z="0"            | about an axis that is not zero
