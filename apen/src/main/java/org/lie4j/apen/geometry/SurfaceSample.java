@@ -74,6 +74,11 @@ public final class SurfaceSample {
         return triangles[i];
     }
 
+    /** The share of a corner of its triangle in a place; the three add up to 1. */
+    double barycentric(int i, int corner) {
+        return barycentric[3 * i + corner];
+    }
+
     /**
      * Where the places are.
      *

@@ -27,4 +27,24 @@ public record MeanDeviation(double mean, double deviation, int count) {
         return new MeanDeviation(
                 mean, values.size() == 1 ? Double.NaN : Math.sqrt(squares / (values.size() - 1)), values.size());
     }
+
+    /**
+     * Of paired differences, as of two models trained with the same seeds.
+     *
+     * @param first at least one value
+     * @param second as many, in the same order
+     * @return mean and deviation of first - second
+     * @throws IllegalArgumentException if the numbers of values differ, or there are none
+     */
+    public static MeanDeviation ofDifferences(List<Double> first, List<Double> second) {
+        if (first.size() != second.size()) {
+            throw new IllegalArgumentException(
+                    "expected pairs, got " + first.size() + " and " + second.size() + " values");
+        }
+        List<Double> differences = new java.util.ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            differences.add(first.get(i) - second.get(i));
+        }
+        return of(differences);
+    }
 }

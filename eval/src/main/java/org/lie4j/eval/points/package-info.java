@@ -1,0 +1,2 @@
+/** Experiments on point clouds: how segmentations are judged. */
+package org.lie4j.eval.points;
