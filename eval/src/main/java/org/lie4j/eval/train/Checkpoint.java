@@ -12,12 +12,24 @@ import org.lie4j.eval.run.EpochStats;
  * A training after some of its steps: the network with its optimiser's state, the epochs that were, how far the current one is, and what training it is.
  *
  * <p>The order of an epoch's images is a function of seed and epoch; what its steps draw follows from the state of ND4J's generator, which goes along.
+ *
+ * @param plan what training it is
+ * @param history the epochs that were
+ * @param position how far the current one is
+ * @param network as it is
  */
-record Checkpoint(Plan plan, List<EpochStats> history, Position position, Network network) {
+public record Checkpoint(Plan plan, List<EpochStats> history, Position position, Network network) {
     private static final String KIND = "checkpoint";
 
-    /** What makes a training the same training. */
-    record Plan(String model, int epochs, long seed, String dataChecksum) {}
+    /**
+     * What makes a training the same training.
+     *
+     * @param model the model with its settings
+     * @param epochs passes over the training set
+     * @param seed the seed
+     * @param dataChecksum of the training set
+     */
+    public record Plan(String model, int epochs, long seed, String dataChecksum) {}
 
     /**
      * How far an epoch is.
@@ -29,15 +41,21 @@ record Checkpoint(Plan plan, List<EpochStats> history, Position position, Networ
      * @param rootState first half of the state of ND4J's generator
      * @param nodeState second half of it
      */
-    record Position(int batch, double loss, int correct, double seconds, long rootState, long nodeState) {
+    public record Position(int batch, double loss, int correct, double seconds, long rootState, long nodeState) {
         /** The beginning of an epoch, where the generator is yet to be seeded. */
-        static final Position START = new Position(0, 0, 0, 0, 0, 0);
+        public static final Position START = new Position(0, 0, 0, 0, 0, 0);
     }
 
     /** As in the file; files of earlier versions have no position: they were written between epochs alone. */
     private record Header(Plan plan, List<EpochStats> history, Position position) {}
 
-    static Path file(Path folder) {
+    /**
+     * Where it is in its folder.
+     *
+     * @param folder the folder
+     * @return the file
+     */
+    public static Path file(Path folder) {
         return folder.resolve("last.lie4j-checkpoint");
     }
 
@@ -47,8 +65,16 @@ record Checkpoint(Plan plan, List<EpochStats> history, Position position, Networ
         NetworkArchive.write(file(folder), KIND, header, network, true);
     }
 
-    /** Reads the last checkpoint of a folder, which must be of the given training; null if there is none. */
-    static Checkpoint readIfPresent(Path folder, Plan expected) throws IOException {
+    /**
+     * Reads the last checkpoint of a folder.
+     *
+     * @param folder the folder
+     * @param expected what training it must be
+     * @return the checkpoint; null if there is none
+     * @throws BadDataException if it is of another training, or damaged
+     * @throws IOException if it cannot be read
+     */
+    public static Checkpoint readIfPresent(Path folder, Plan expected) throws IOException {
         Path file = file(folder);
         if (!Files.exists(file)) {
             return null;

@@ -82,16 +82,20 @@ public final class Dl4jTrainer implements ModelTrainer {
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
-            Network network = start(recipe, batches * epochs, options.seed());
-            checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, network);
+            checkpoint = new Checkpoint(
+                    plan,
+                    List.of(),
+                    Checkpoint.Position.START,
+                    start(recipe, batches * epochs, options.seed()));
         }
-        Network trained = new Training(checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
-                .run(
-                        train,
-                        epoch -> recipe.augmented()
-                                ? deformed(train, options.seed(), epoch)
-                                : EpochBatches.Maker.of(train));
-        return new Dl4jClassifier(model.name(), trained);
+        Network network = checkpoint.network();
+        Steps steps = new ImageSteps(
+                network,
+                train,
+                epoch -> recipe.augmented() ? deformed(train, options.seed(), epoch) : EpochBatches.Maker.of(train),
+                batch);
+        new Training(checkpoint, steps, options.checkpointDir(), options.checkpoints(), listener).run();
+        return new Dl4jClassifier(model.name(), network);
     }
 
     /** A model's own number counts before the run's: it was asked for of this model. */

@@ -12,32 +12,77 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lie4j.kernels.EquivarianceError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network of Deeplearning4j, of layers one after the other or a graph of them with one input and one output, behind all that training and classifying ask of it. */
-sealed interface Network {
-    /** What a file says of the kind of its network; those of earlier versions say nothing and hold layers. */
+/**
+ * A network of Deeplearning4j, of layers one after the other or a graph of them with one input and one output, behind all that training and classifying ask of it.
+ */
+public sealed interface Network {
+    /**
+     * What a file says of the kind of its network; those of earlier versions say nothing and hold layers.
+     *
+     * @return a word
+     */
     String kind();
 
-    /** For what Deeplearning4j does with either. */
+    /**
+     * For what Deeplearning4j does with either.
+     *
+     * @return the network
+     */
     Model model();
 
-    /** Its layers, from the input to the output. */
+    /**
+     * Its layers.
+     *
+     * @return from the input to the output
+     */
     Layer[] layers();
 
-    /** One step. */
+    /**
+     * One step.
+     *
+     * @param images the batch
+     * @param targets what it should give
+     */
     void fit(INDArray images, INDArray targets);
 
-    /** Class probabilities. */
+    /**
+     * Class probabilities.
+     *
+     * @param images the batch
+     * @return a row for each image
+     */
     INDArray output(INDArray images);
 
-    /** What it costs to classify one image, see {@link MultiplyAdds}. */
+    /**
+     * What it costs to classify one image.
+     *
+     * @return multiplications with additions
+     */
     long multiplyAdds();
 
+    /**
+     * How far it is from equivariance.
+     *
+     * @param elements group elements, see {@link EquivarianceError}
+     * @param images the batch
+     * @return the errors of all layers
+     */
     EquivarianceError equivarianceErrors(double[] elements, INDArray images);
 
+    /**
+     * How large it is.
+     *
+     * @return number of parameters
+     */
     default long parameters() {
         return model().numParams();
     }
 
+    /**
+     * Replaces its listeners.
+     *
+     * @param listeners those to come, which may be none
+     */
     default void watch(TrainingListener... listeners) {
         model().setListeners(listeners);
     }
@@ -45,7 +90,11 @@ sealed interface Network {
     /**
      * Reads what {@link ModelSerializer} wrote.
      *
+     * @param file the file
      * @param kind as {@link #kind} said; empty for a file that does not say
+     * @param updater whether the optimiser's state is wanted too
+     * @return the network
+     * @throws IOException if it cannot be read
      */
     static Network read(File file, String kind, boolean updater) throws IOException {
         return kind.equals(Graph.KIND)
@@ -53,7 +102,11 @@ sealed interface Network {
                 : new Layers(ModelSerializer.restoreMultiLayerNetwork(file, updater));
     }
 
-    /** One layer after the other. */
+    /**
+     * One layer after the other.
+     *
+     * @param model the network
+     */
     record Layers(MultiLayerNetwork model) implements Network {
         @Override
         public String kind() {
@@ -86,7 +139,11 @@ sealed interface Network {
         }
     }
 
-    /** A graph. */
+    /**
+     * A graph.
+     *
+     * @param model the network
+     */
     record Graph(ComputationGraph model) implements Network {
         static final String KIND = "graph";
 

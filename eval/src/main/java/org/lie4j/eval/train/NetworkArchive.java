@@ -25,9 +25,9 @@ import org.lie4j.eval.run.Version;
  * A network in a file: what DL4J's ModelSerializer writes, and can still read, with one entry more, lie4j.json, that says what the
  * file is, in which format, and where it comes from.
  */
-final class NetworkArchive {
+public final class NetworkArchive {
     /** The format that is written, and the only one that is read. */
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     private static final String HEADER = "lie4j.json";
     private static final String NETWORK = "network";
@@ -35,21 +35,44 @@ final class NetworkArchive {
 
     private NetworkArchive() {}
 
-    /** What a file holds. */
-    record Content(JsonNode header, Network network) {}
+    /**
+     * What a file holds.
+     *
+     * @param header what it says
+     * @param network the network
+     */
+    public record Content(JsonNode header, Network network) {}
 
-    /** An empty header, to be filled. */
-    static ObjectNode header() {
+    /**
+     * An empty header, to be filled.
+     *
+     * @return new
+     */
+    public static ObjectNode header() {
         return JSON.createObjectNode();
     }
 
-    /** Any record as a part of a header. */
-    static JsonNode json(Object value) {
+    /**
+     * Any record as a part of a header.
+     *
+     * @param value the record
+     * @return the part
+     */
+    public static JsonNode json(Object value) {
         return JSON.valueToTree(value);
     }
 
-    /** A part of a header as a record. */
-    static <T> T parse(JsonNode node, Class<T> type, Path file) throws BadDataException {
+    /**
+     * A part of a header as a record.
+     *
+     * @param node the part
+     * @param type the record's type
+     * @param file for messages
+     * @param <T> the record's type
+     * @return the record
+     * @throws BadDataException if it is something else
+     */
+    public static <T> T parse(JsonNode node, Class<T> type, Path file) throws BadDataException {
         try {
             return JSON.treeToValue(node, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -67,7 +90,7 @@ final class NetworkArchive {
      * @param updater whether the optimiser's state goes along
      * @throws IOException if it cannot be written
      */
-    static void write(Path file, String kind, ObjectNode header, Network network, boolean updater) throws IOException {
+    public static void write(Path file, String kind, ObjectNode header, Network network, boolean updater) throws IOException {
         ObjectNode complete = header();
         complete.put("kind", kind)
                 .put("format", FORMAT)
@@ -99,7 +122,7 @@ final class NetworkArchive {
      * @throws BadDataException if it is something else, of another format, or damaged
      * @throws IOException if it cannot be read
      */
-    static Content read(Path file, String kind, boolean updater) throws IOException {
+    public static Content read(Path file, String kind, boolean updater) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }

@@ -6,90 +6,84 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
-import org.lie4j.eval.data.ImageSet;
-import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One training under way: from a checkpoint to the end, step by step, with a checkpoint every so often. */
-final class Training {
-    private static final int SIDE = Recipe.SIDE;
-
-    /** Threads that make the next batch: an image takes 10 µs, a step of training thousands of times as long. */
-    private static final int MAKERS =
-            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
-
+public final class Training {
     private static final double NANOS = 1e9;
 
     private final Checkpoint.Plan plan;
     private final Network network;
+    private final Steps steps;
     private final List<EpochStats> history;
     private final Checkpoint.Position start;
     private final Path folder;
     private final Checkpoints checkpoints;
     private final TrainingListener listener;
-    private final Probe probe;
     private long written = System.nanoTime();
 
-    Training(Checkpoint from, int batch, Path folder, Checkpoints checkpoints, TrainingListener listener) {
+    /**
+     * Goes on from a checkpoint, or begins.
+     *
+     * @param from where the training is
+     * @param steps of the checkpoint's network
+     * @param folder for checkpoints
+     * @param checkpoints when to write one, and whether to stop
+     * @param listener told of progress
+     */
+    public Training(Checkpoint from, Steps steps, Path folder, Checkpoints checkpoints, TrainingListener listener) {
         this.plan = from.plan();
         this.network = from.network();
+        this.steps = steps;
         this.history = new ArrayList<>(from.history());
         this.start = from.position();
         this.folder = folder;
         this.checkpoints = checkpoints;
         this.listener = listener;
-        this.probe = new Probe(batch);
     }
 
     /**
      * Trains to the end.
      *
-     * @param train the training digits
-     * @param shown what an epoch shows of them
      * @throws StoppedException if it was asked to stop; its state is written
+     * @throws IOException if a checkpoint cannot be written
      */
-    Network run(ImageSet train, IntFunction<EpochBatches.Maker> shown) throws IOException {
+    public void run() throws IOException {
         history.forEach(this::tell);
-        network.watch(probe);
         Checkpoint.Position position = start;
         for (int epoch = history.size() + 1; epoch <= plan.epochs(); epoch++) {
-            EpochStats stats = epoch(train, shown.apply(epoch), epoch, position);
+            EpochStats stats = epoch(epoch, position);
             position = Checkpoint.Position.START;
             history.add(stats);
             boolean last = epoch == plan.epochs();
             writeIfDue(Checkpoint.Position.START, last);
             tell(stats);
         }
-        network.watch();
-        return network;
     }
 
-    /** Every image once in an order of the epoch's own, except for the few that do not fill a batch. */
-    private EpochStats epoch(ImageSet train, EpochBatches.Maker maker, int epoch, Checkpoint.Position from)
-            throws IOException {
+    /** Every example once in an order of the epoch's own, except for the few that do not fill a batch. */
+    private EpochStats epoch(int epoch, Checkpoint.Position from) throws IOException {
         long begin = System.nanoTime();
         SplittableRandom random = new SplittableRandom(new SplittableRandom(plan.seed()).nextLong() + epoch);
-        int[] order = shuffled(train.count(), random);
+        int[] order = shuffled(steps.examples(), random);
         Nd4j.getRandom().setSeed(random.nextLong());
         if (from.batch() > 0) {
             Nd4j.getRandom().setStates(from.rootState(), from.nodeState());
         }
-        int batch = probe.labels().length;
-        int batches = train.count() / batch;
+        int batch = steps.batch();
+        int batches = steps.examples() / batch;
         double loss = from.loss();
         int correct = from.correct();
         int[] rest = Arrays.copyOfRange(order, from.batch() * batch, batches * batch);
-        try (EpochBatches ahead = new EpochBatches(train, maker, rest, batch, MAKERS)) {
+        try (Steps.Epoch left = steps.open(epoch, rest)) {
             for (int b = from.batch(); b < batches; b++) {
-                step(ahead.next());
-                loss += probe.loss();
-                correct += probe.correct();
+                left.step();
+                loss += left.loss();
+                correct += left.correct();
                 if (b + 1 < batches) {
                     writeIfDue(
                             new Checkpoint.Position(
@@ -101,24 +95,21 @@ final class Training {
                                     Nd4j.getRandom().nodeState()),
                             false);
                 }
-                listener.onBatch(epoch, plan.epochs(), b + 1, batches, probe.loss(), (double) probe.correct() / batch);
+                listener.onBatch(
+                        epoch,
+                        plan.epochs(),
+                        b + 1,
+                        batches,
+                        left.loss(),
+                        (double) left.correct() / steps.answers());
             }
         }
         return new EpochStats(
-                epoch, loss / batches, (double) correct / (batches * batch), Double.NaN, from.seconds() + since(begin));
-    }
-
-    private void step(EpochBatches.Batch next) {
-        int batch = probe.labels().length;
-        float[] targets = new float[batch * ImageSet.CLASSES];
-        for (int i = 0; i < batch; i++) {
-            probe.labels()[i] = next.label(i);
-            targets[i * ImageSet.CLASSES + next.label(i)] = 1;
-        }
-        try (INDArray x = Nd4j.create(next.pixels(), new long[] {batch, 1, SIDE, SIDE});
-                INDArray y = Nd4j.create(targets, new long[] {batch, ImageSet.CLASSES})) {
-            network.fit(x, y);
-        }
+                epoch,
+                loss / batches,
+                correct / ((double) batches * steps.answers()),
+                Double.NaN,
+                from.seconds() + since(begin));
     }
 
     /** Writes the state when it is time, at the end, and when asked to stop, which comes to pass then. */
