@@ -14,6 +14,7 @@ import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelDescription;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 import org.lie4j.kernels.CosineSchedule;
@@ -79,21 +80,36 @@ public final class Dl4jTrainer implements ModelTrainer {
         int batch = Math.min(recipe.batch(), train.count());
         int batches = train.count() / batch;
         int epochs = options.epochs() == 0 ? TrainedModels.Recipe.epochs(train.count(), batches) : options.epochs();
-        Checkpoint.Plan plan = new Checkpoint.Plan(model.toString(), epochs, options.seed(), train.checksum());
+        Share share = options.share();
+        if (batches < share.count()) {
+            throw new IllegalArgumentException("model " + model.name() + ": " + share.count() + " shares of " + batches
+                    + " batches, expected at least one batch for each");
+        }
+        Checkpoint.Plan plan = new Checkpoint.Plan(
+                model.toString(),
+                epochs,
+                options.seed(),
+                train.checksum(),
+                share.count() == 1 ? null : (Integer) share.count());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
-            MultiLayerNetwork network = start(recipe, batches * epochs, options.seed());
+            MultiLayerNetwork network = start(recipe, batches / share.count() * epochs, options.seed());
             checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, network);
         }
         MultiLayerNetwork trained = new Training(
-                        checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
+                        checkpoint, batch, share, options.checkpointDir(), options.checkpoints(), listener)
                 .run(
                         train,
                         epoch -> recipe.augmented()
                                 ? deformed(train, options.seed(), epoch)
                                 : EpochBatches.Maker.of(train));
         return new Dl4jClassifier(model.name(), trained);
+    }
+
+    @Override
+    public void average(List<Path> checkpointDirs, Path into) throws IOException {
+        CheckpointMean.of(checkpointDirs).write(into);
     }
 
     private static MultiLayerNetwork start(TrainedModels.Recipe recipe, int iterations, long seed) {

@@ -12,6 +12,7 @@ import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.EpochStats;
+import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,17 +32,19 @@ final class Training {
     private final MultiLayerNetwork network;
     private final List<EpochStats> history;
     private final Checkpoint.Position start;
+    private final Share share;
     private final Path folder;
     private final Checkpoints checkpoints;
     private final TrainingListener listener;
     private final Probe probe;
     private long written = System.nanoTime();
 
-    Training(Checkpoint from, int batch, Path folder, Checkpoints checkpoints, TrainingListener listener) {
+    Training(Checkpoint from, int batch, Share share, Path folder, Checkpoints checkpoints, TrainingListener listener) {
         this.plan = from.plan();
         this.network = from.network();
         this.history = new ArrayList<>(from.history());
         this.start = from.position();
+        this.share = share;
         this.folder = folder;
         this.checkpoints = checkpoints;
         this.listener = listener;
@@ -76,16 +79,17 @@ final class Training {
             throws IOException {
         long begin = System.nanoTime();
         SplittableRandom random = new SplittableRandom(new SplittableRandom(plan.seed()).nextLong() + epoch);
-        int[] order = shuffled(train.count(), random);
-        Nd4j.getRandom().setSeed(random.nextLong());
-        if (from.batch() > 0) {
+        int batch = probe.labels().length;
+        int[] order = share.of(shuffled(train.count(), random), batch);
+        // Shares draw differently, also when they go on from a mean, which has one of their states alone.
+        Nd4j.getRandom().setSeed(random.nextLong() + share.index() + (long) share.count() * from.batch());
+        if (from.batch() > 0 && share.count() == 1) {
             Nd4j.getRandom().setStates(from.rootState(), from.nodeState());
         }
-        int batch = probe.labels().length;
-        int batches = train.count() / batch;
+        int batches = order.length / batch;
         double loss = from.loss();
-        int correct = from.correct();
-        int[] rest = Arrays.copyOfRange(order, from.batch() * batch, batches * batch);
+        double correct = from.correct();
+        int[] rest = Arrays.copyOfRange(order, from.batch() * batch, order.length);
         try (EpochBatches ahead = new EpochBatches(train, maker, rest, batch, MAKERS)) {
             for (int b = from.batch(); b < batches; b++) {
                 step(ahead.next());
@@ -106,7 +110,7 @@ final class Training {
             }
         }
         return new EpochStats(
-                epoch, loss / batches, (double) correct / (batches * batch), Double.NaN, from.seconds() + since(begin));
+                epoch, loss / batches, correct / (batches * batch), Double.NaN, from.seconds() + since(begin));
     }
 
     private void step(EpochBatches.Batch next) {
