@@ -10,9 +10,11 @@ import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.report.ReportFiles;
 import org.lie4j.eval.report.StudyReport;
 import org.lie4j.eval.run.Checkpoints;
+import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.Listeners;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.RunBackend;
 import org.lie4j.eval.run.RunLog;
 import org.lie4j.eval.study.CellResult;
 import org.lie4j.eval.study.Study;
@@ -70,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private LivePageOption livePage;
 
+    @Mixin
+    private SparkOption spark;
+
     RunCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -82,12 +87,18 @@ final class RunCommand implements Callable<Integer> {
                 out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;
         PrintWriter err = spec.commandLine().getErr();
         try (Interruption interruption = new Interruption(err)) {
-            return run(study, all, folder, checkpointing.checkpoints(study.checkpointEvery(), interruption), err);
+            Checkpoints checkpoints = checkpointing.checkpoints(study.checkpointEvery(), interruption);
+            if (!spark.isAsked()) {
+                return run(prepared(study, trainers.get(), all, folder, checkpoints, 1), study, folder, err);
+            }
+            try (RunBackend backend = spark.connect(trainers.get())) {
+                StudyRun run = prepared(study, backend.trainer(), all, folder, checkpoints, backend.trainings());
+                return run(run, study, folder, err);
+            }
         }
     }
 
-    private int run(Study study, Mnist all, Path folder, Checkpoints checkpoints, PrintWriter err) throws IOException {
-        StudyRun run = prepared(study, all, folder, checkpoints);
+    private int run(StudyRun run, Study study, Path folder, PrintWriter err) throws IOException {
         OutputFolder.prepare(folder);
         List<CellResult> results;
         try (LivePageOption.Live live =
@@ -106,9 +117,10 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StudyRun prepared(Study study, Mnist all, Path folder, Checkpoints checkpoints) {
+    private StudyRun prepared(
+            Study study, ModelTrainer trainer, Mnist all, Path folder, Checkpoints checkpoints, int trainings) {
         try {
-            return new StudyRun(study, trainers.get(), all, folder, checkpoints, Words.of(spec));
+            return new StudyRun(study, trainer, all, folder, checkpoints, Words.of(spec), trainings);
         } catch (IllegalArgumentException e) {
             throw new UserError(file + ": " + e.getMessage(), e);
         }
@@ -126,6 +138,13 @@ final class RunCommand implements Callable<Integer> {
         private static String words(Study.Cell cell) {
             String digits = cell.trainSize() == 0 ? "all digits" : cell.trainSize() + " digits";
             return cell.model() + ", " + digits + ", seed " + cell.seed();
+        }
+
+        @Override
+        public void onEpoch(Study.Cell cell, EpochStats e) {
+            err.println(Messages.epoch(
+                    cell.key(), e.epoch(), e.trainLoss(), e.trainAccuracy(), e.heldOutAccuracy(), e.seconds()));
+            err.flush();
         }
 
         @Override

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * <p>Source: T. Tieleman, the affNIST data set, University of Toronto, 2013.
  */
 public final class AffnistRecipe implements Recipe {
+    private static final long serialVersionUID = 1L;
+
     /** Largest rotation either way, in radians (20°). */
     public static final double MAX_ROTATION = StrictMath.toRadians(20);
 

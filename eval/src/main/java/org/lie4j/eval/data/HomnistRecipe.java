@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>Source: L. E. MacDonald, S. Ramasinghe, S. Lucey. Enabling equivariance for arbitrary Lie groups. CVPR 2022.
  */
 public final class HomnistRecipe implements Recipe {
+    private static final long serialVersionUID = 1L;
+
     private static final double[] SCALES = {.15, .35, .17, .35, .15, .17, .15, .15};
     private static final long CORRECTED_PURPOSE = 0x686f6d48L;
     private static final long PUBLISHED_PURPOSE = 0x686f6d50L;

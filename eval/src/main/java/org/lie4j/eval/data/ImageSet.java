@@ -1,5 +1,6 @@
 package org.lie4j.eval.data;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import java.util.Objects;
  * <p>Pixels are unsigned bytes packed row-major as {@code [count, rows, cols]}, 0 for paper and 255 for full ink; labels
  * are 0 to 9. Slices and subsets copy, so a small one does not keep a large one alive.
  */
-public final class ImageSet {
+public final class ImageSet implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The number of classes: the ten digits. */
     public static final int CLASSES = 10;
 

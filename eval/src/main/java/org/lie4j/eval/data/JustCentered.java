@@ -5,6 +5,8 @@ package org.lie4j.eval.data;
  * This is what models are trained on.
  */
 public final class JustCentered implements Recipe {
+    private static final long serialVersionUID = 1L;
+
     /** The one instance: the recipe draws nothing. */
     public static final JustCentered INSTANCE = new JustCentered();
 

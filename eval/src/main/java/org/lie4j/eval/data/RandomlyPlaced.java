@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
  * <p>Source: S. Sabour, N. Frosst, G. E. Hinton. Dynamic routing between capsules. NIPS 2017, section 5.2.
  */
 public final class RandomlyPlaced implements Recipe {
+    private static final long serialVersionUID = 1L;
+
     private static final long PURPOSE = 0x706c6163L;
 
     private final long seed;

@@ -1,11 +1,13 @@
 package org.lie4j.eval.data;
 
+import java.io.Serializable;
+
 /**
  * A seeded way to turn digits into 40×40 test images. The image made from digit {@code i} as its copy {@code j} depends
  * on the recipe's seed, on i, on j and on that digit's pixels alone: not on order, batch size or thread. Implementations
- * are immutable and safe for concurrent use.
+ * are immutable, safe for concurrent use, and can go to another process.
  */
-public interface Recipe {
+public interface Recipe extends Serializable {
     /** Height and width of the images made, in pixels. */
     int SIDE = 40;
 

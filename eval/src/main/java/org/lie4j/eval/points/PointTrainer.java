@@ -11,6 +11,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.apen.data.CloudSet;
 import org.lie4j.eval.run.Checkpoints;
+import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.train.Checkpoint;
 import org.lie4j.eval.train.Network;
@@ -61,7 +62,7 @@ final class PointTrainer {
             throws IOException {
         int batch = Math.min(options.batch(), clouds.count());
         Checkpoint.Plan plan =
-                new Checkpoint.Plan(model.word() + " " + options, options.epochs(), options.seed(), checksum(clouds));
+                new Checkpoint.Plan(model.word() + " " + options, options.epochs(), options.seed(), checksum(clouds), null);
         Checkpoint checkpoint = resume ? Checkpoint.readIfPresent(folder, plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(folder));
@@ -75,7 +76,7 @@ final class PointTrainer {
         }
         ComputationGraph network = ((Network.Graph) checkpoint.network()).model();
         CloudSteps steps = new CloudSteps(network, model, task, clouds, batch, options.seed());
-        new Training(checkpoint, steps, folder, checkpoints, listener).run();
+        new Training(checkpoint, steps, Share.WHOLE, folder, checkpoints, listener).run();
         return network;
     }
 

@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.Recipe;
+import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.metrics.LayerErrors;
 
 /** A trained model for 40×40 images of digits. Implementations need not be safe for concurrent use. */
 public interface Classifier {
+    /** Images that are classified at once in a test: the last bit of a probability may depend on it. */
+    int TEST_BATCH = 200;
+
     /**
      * The model's name, as on the command line.
      *
@@ -30,6 +37,34 @@ public interface Classifier {
      * @param out receives {@code [count, 10]} probabilities, each row non-negative with sum 1; modified
      */
     void probabilities(float[] images, int count, float[] out);
+
+    /**
+     * Classifies consecutive images of a test set in batches of {@link #TEST_BATCH}.
+     *
+     * @param set the images
+     * @param from the first one, a multiple of {@link #TEST_BATCH}
+     * @param to one past the last one
+     * @param out receives {@code [to - from, 10]} probabilities; modified
+     * @param tested told of images that were classified, how many, on the calling thread
+     * @return nanoseconds that classifying took, making the images not included
+     * @throws IndexOutOfBoundsException if an image or the room in {@code out} is missing
+     * @throws IOException if it is done elsewhere and that fails
+     */
+    default long test(TransformedSet set, int from, int to, float[] out, IntConsumer tested) throws IOException {
+        float[] pixels = new float[TEST_BATCH * Recipe.SIDE * Recipe.SIDE];
+        float[] some = new float[TEST_BATCH * ImageSet.CLASSES];
+        long nanos = 0;
+        for (int at = from; at < to; at += TEST_BATCH) {
+            int number = Math.min(TEST_BATCH, to - at);
+            set.render(at, number, pixels);
+            long start = System.nanoTime();
+            probabilities(pixels, number, some);
+            nanos += System.nanoTime() - start;
+            System.arraycopy(some, 0, out, (at - from) * ImageSet.CLASSES, number * ImageSet.CLASSES);
+            tested.accept(number);
+        }
+        return nanos;
+    }
 
     /**
      * Writes the model, whole or not at all, so that {@link ModelTrainer#load} reads it back.

@@ -52,6 +52,19 @@ public interface ModelTrainer {
             throws IOException;
 
     /**
+     * Makes one checkpoint of those that trainers of the shares of one model wrote after equally many steps: the means of parameters and of the optimiser's state.
+     *
+     * @param checkpointDirs their folders, at least one, in the order of the shares
+     * @param into the folder for the mean; made when needed, may be one of them
+     * @throws org.lie4j.eval.data.BadDataException if a checkpoint is missing or damaged, or they are not of one training at one step
+     * @throws IOException if a checkpoint cannot be read or written
+     * @throws UnsupportedOperationException if models of this trainer cannot be averaged
+     */
+    default void average(List<Path> checkpointDirs, Path into) throws IOException {
+        throw new UnsupportedOperationException(getClass().getName() + " does not average models");
+    }
+
+    /**
      * Reads a model that {@link Classifier#save} wrote.
      *
      * @param file the model file

@@ -1,15 +1,13 @@
 package org.lie4j.eval.run;
 
+import java.io.IOException;
+import java.util.stream.IntStream;
 import org.lie4j.eval.data.ImageSet;
-import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.metrics.Evaluation;
 
 /** Classifies test sets batch by batch and keeps the time that classifying alone took. */
 final class Tester {
-    private static final int BATCH = 200;
-    private static final int PIXELS = Recipe.SIDE * Recipe.SIDE;
-
     private final Classifier classifier;
     private final ExperimentListener listener;
     private final Checkpoints checkpoints;
@@ -22,26 +20,16 @@ final class Tester {
         this.checkpoints = checkpoints;
     }
 
-    Evaluation test(TransformedSet set) {
+    Evaluation test(TransformedSet set) throws IOException {
         int count = set.count();
         float[] all = new float[Math.multiplyExact(count, ImageSet.CLASSES)];
-        float[] pixels = new float[BATCH * PIXELS];
-        float[] out = new float[BATCH * ImageSet.CLASSES];
-        int[] labels = new int[count];
-        for (int from = 0; from < count; from += BATCH) {
-            checkpoints.stopIfAsked();
-            int number = Math.min(BATCH, count - from);
-            set.render(from, number, pixels);
-            long start = System.nanoTime();
-            classifier.probabilities(pixels, number, out);
-            nanos += System.nanoTime() - start;
+        checkpoints.stopIfAsked();
+        nanos += classifier.test(set, 0, count, all, number -> {
             images += number;
-            System.arraycopy(out, 0, all, from * ImageSet.CLASSES, number * ImageSet.CLASSES);
-            for (int i = 0; i < number; i++) {
-                labels[from + i] = set.label(from + i);
-            }
             listener.onTested(number);
-        }
+            checkpoints.stopIfAsked();
+        });
+        int[] labels = IntStream.range(0, count).map(set::label).toArray();
         return Evaluation.of(labels, all, set.copies());
     }
 

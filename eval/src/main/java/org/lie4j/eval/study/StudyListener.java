@@ -2,6 +2,7 @@ package org.lie4j.eval.study;
 
 import java.io.IOException;
 import java.util.List;
+import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ExperimentResult;
 
 /** Told how a study goes, and given what it finds. All calls come from the thread that runs it. */
@@ -15,6 +16,14 @@ public interface StudyListener {
      * @param done whether it was done earlier
      */
     void onCell(int number, int count, Study.Cell cell, boolean done);
+
+    /**
+     * An epoch of one of several trainings that run side by side is done.
+     *
+     * @param cell which training
+     * @param epoch the epoch
+     */
+    default void onEpoch(Study.Cell cell, EpochStats epoch) {}
 
     /**
      * A training was tested; to be put into its folder, {@code result.out()}.

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.io.WholeFile;
@@ -33,6 +35,7 @@ public final class StudyRun {
     private final Path out;
     private final Checkpoints checkpoints;
     private final String command;
+    private final int trainings;
 
     /**
      * Creates the run; nothing happens yet.
@@ -47,6 +50,33 @@ public final class StudyRun {
      */
     public StudyRun(
             Study study, ModelTrainer trainer, Mnist digits, Path out, Checkpoints checkpoints, String command) {
+        this(study, trainer, digits, out, checkpoints, command, 1);
+    }
+
+    /**
+     * Creates a run with several trainings side by side; nothing happens yet.
+     *
+     * @param study what to compare
+     * @param trainer knows the models; asked by several threads at once
+     * @param digits what to train and test on
+     * @param out the folder for everything
+     * @param checkpoints when trainings write their state, and whether to stop
+     * @param command the command line, for reports
+     * @param trainings how many run at once, at least 1; changes the order of results alone
+     * @throws IllegalArgumentException if a model is unknown, more training digits are asked for than there are, or {@code trainings} is below 1
+     */
+    public StudyRun(
+            Study study,
+            ModelTrainer trainer,
+            Mnist digits,
+            Path out,
+            Checkpoints checkpoints,
+            String command,
+            int trainings) {
+        if (trainings < 1) {
+            throw new IllegalArgumentException("expected at least 1 training at once, got " + trainings);
+        }
+        this.trainings = trainings;
         this.study = study;
         this.trainer = trainer;
         this.digits = digits;
@@ -54,14 +84,14 @@ public final class StudyRun {
         this.checkpoints = checkpoints;
         this.command = command;
         // Finds out now whatever can be wrong with any of them.
-        study.cells().forEach(cell -> new Experiment(trainer, digits, options(cell, false)));
+        study.cells().forEach(cell -> experiment(cell, false, checkpoints));
     }
 
     /**
      * Runs what is missing.
      *
      * @param resume whether to keep what an earlier run left in the folder; otherwise everything is run anew
-     * @param progress told of the progress of each training
+     * @param progress told of the progress of each training; of its result alone while several run side by side
      * @param listener told of the study's, and given the results
      * @return the figures of all trainings, in the order of {@link Study#cells}
      * @throws BadDataException if a file of an earlier run is damaged or of another study
@@ -69,25 +99,54 @@ public final class StudyRun {
      */
     public List<CellResult> run(boolean resume, ExperimentListener progress, StudyListener listener)
             throws IOException {
-        List<CellResult> results = new ArrayList<>();
         List<Study.Cell> cells = study.cells();
-        for (Study.Cell cell : cells) {
+        Map<Study.Cell, CellResult> results = new LinkedHashMap<>();
+        ParallelTrainings sideBySide = new ParallelTrainings(trainings, checkpoints);
+        for (int c = 0; c < cells.size(); c++) {
+            Study.Cell cell = cells.get(c);
+            int number = c + 1;
             Path figures = folder(cell).resolve(FIGURES);
-            boolean done = resume && Files.exists(figures);
-            listener.onCell(results.size() + 1, cells.size(), cell, done);
-            if (done) {
-                results.add(read(figures, cell));
-            } else {
-                Files.deleteIfExists(figures);
-                ExperimentResult result = new Experiment(trainer, digits, options(cell, resume)).run(progress);
-                listener.onExperiment(result);
-                CellResult found = CellResult.of(cell, study.model(cell), result);
-                WholeFile.writeText(figures, JSON.writeValueAsString(found) + "\n");
-                results.add(found);
+            if (resume && Files.exists(figures)) {
+                listener.onCell(number, cells.size(), cell, true);
+                results.put(cell, read(figures, cell));
+                listener.onFigures(inOrder(results));
+                continue;
             }
-            listener.onFigures(List.copyOf(results));
+            Files.deleteIfExists(figures);
+            ParallelTrainings.Outcome keep = result -> {
+                keep(cell, result, listener);
+                results.put(cell, CellResult.of(cell, study.model(cell), result));
+                listener.onFigures(inOrder(results));
+            };
+            if (trainings == 1) {
+                listener.onCell(number, cells.size(), cell, false);
+                keep.accept(experiment(cell, resume, checkpoints).run(progress));
+            } else {
+                sideBySide.add(
+                        () -> listener.onCell(number, cells.size(), cell, false),
+                        (stop, calls) -> experiment(cell, resume, stop).run(new EpochsOnly(cell, listener, calls)),
+                        result -> {
+                            progress.onResult(result.models().get(0));
+                            keep.accept(result);
+                        });
+            }
         }
-        return results;
+        sideBySide.run();
+        return inOrder(results);
+    }
+
+    private List<CellResult> inOrder(Map<Study.Cell, CellResult> results) {
+        return study.cells().stream().map(results::get).filter(Objects::nonNull).toList();
+    }
+
+    private Experiment experiment(Study.Cell cell, boolean resume, Checkpoints stop) {
+        return new Experiment(trainer, digits, options(cell, resume, stop));
+    }
+
+    private void keep(Study.Cell cell, ExperimentResult result, StudyListener listener) throws IOException {
+        listener.onExperiment(result);
+        CellResult found = CellResult.of(cell, study.model(cell), result);
+        WholeFile.writeText(folder(cell).resolve(FIGURES), JSON.writeValueAsString(found) + "\n");
     }
 
     private Path folder(Study.Cell cell) {
@@ -99,7 +158,7 @@ public final class StudyRun {
         return out.resolve("trainings").resolve(cell.key());
     }
 
-    private ExperimentOptions options(Study.Cell cell, boolean resume) {
+    private ExperimentOptions options(Study.Cell cell, boolean resume, Checkpoints stop) {
         return new ExperimentOptions(
                 List.of(study.model(cell)),
                 cell.trainSize(),
@@ -109,7 +168,7 @@ public final class StudyRun {
                 cell.seed(),
                 folder(cell),
                 resume,
-                checkpoints,
+                stop,
                 command);
     }
 

@@ -1,5 +1,6 @@
 package org.lie4j.eval.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,20 +29,26 @@ public record Checkpoint(Plan plan, List<EpochStats> history, Position position,
      * @param epochs passes over the training set
      * @param seed the seed
      * @param dataChecksum of the training set
+     * @param shares how many trainers it is the mean of; null for one alone
      */
-    public record Plan(String model, int epochs, long seed, String dataChecksum) {}
+    public record Plan(
+            String model,
+            int epochs,
+            long seed,
+            String dataChecksum,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer shares) {}
 
     /**
      * How far an epoch is.
      *
      * @param batch batches done
      * @param loss sum of their losses
-     * @param correct images classified correctly in them
+     * @param correct images classified correctly in them, the mean over the shares
      * @param seconds time that they took
      * @param rootState first half of the state of ND4J's generator
      * @param nodeState second half of it
      */
-    public record Position(int batch, double loss, int correct, double seconds, long rootState, long nodeState) {
+    public record Position(int batch, double loss, double correct, double seconds, long rootState, long nodeState) {
         /** The beginning of an epoch, where the generator is yet to be seeded. */
         public static final Position START = new Position(0, 0, 0, 0, 0, 0);
     }
@@ -59,7 +66,13 @@ public record Checkpoint(Plan plan, List<EpochStats> history, Position position,
         return folder.resolve("last.lie4j-checkpoint");
     }
 
-    void write(Path folder) throws IOException {
+    /**
+     * Writes the file, whole or not at all.
+     *
+     * @param folder where to
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path folder) throws IOException {
         ObjectNode header = NetworkArchive.header();
         header.set("training", NetworkArchive.json(new Header(plan, history, position)));
         NetworkArchive.write(file(folder), KIND, header, network, true);
@@ -79,15 +92,25 @@ public record Checkpoint(Plan plan, List<EpochStats> history, Position position,
         if (!Files.exists(file)) {
             return null;
         }
+        Checkpoint found = read(folder);
+        if (!expected.equals(found.plan)) {
+            throw new BadDataException(file + ": of another training, " + (found.plan == null ? "nameless" : found.plan)
+                    + "; expected " + expected);
+        }
+        return found;
+    }
+
+    /** Reads the last checkpoint of a folder, of whatever training it is. */
+    static Checkpoint read(Path folder) throws IOException {
+        Path file = file(folder);
         NetworkArchive.Content content = NetworkArchive.read(file, KIND, true);
         Header header = NetworkArchive.parse(content.header().path("training"), Header.class, file);
-        if (header == null || !expected.equals(header.plan())) {
-            throw new BadDataException(file + ": of another training, " + (header == null ? "nameless" : header.plan())
-                    + "; expected " + expected);
+        if (header == null) {
+            throw new BadDataException(file + ": of a nameless training, expected one that this program wrote");
         }
         return new Checkpoint(
                 header.plan(),
-                List.copyOf(header.history()),
+                header.history() == null ? List.of() : List.copyOf(header.history()),
                 header.position() == null ? Position.START : header.position(),
                 content.network());
     }

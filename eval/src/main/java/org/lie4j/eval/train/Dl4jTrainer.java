@@ -13,6 +13,7 @@ import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelDescription;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 import org.lie4j.kernels.CosineSchedule;
@@ -78,7 +79,17 @@ public final class Dl4jTrainer implements ModelTrainer {
         int batch = Math.min(recipe.batch(), train.count());
         int batches = train.count() / batch;
         int epochs = epochs(recipe, options, train.count(), batches);
-        Checkpoint.Plan plan = new Checkpoint.Plan(model.toString(), epochs, options.seed(), train.checksum());
+        Share share = options.share();
+        if (batches < share.count()) {
+            throw new IllegalArgumentException("model " + model.name() + ": " + share.count() + " shares of " + batches
+                    + " batches, expected at least one batch for each");
+        }
+        Checkpoint.Plan plan = new Checkpoint.Plan(
+                model.toString(),
+                epochs,
+                options.seed(),
+                train.checksum(),
+                share.count() == 1 ? null : (Integer) share.count());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
@@ -86,7 +97,7 @@ public final class Dl4jTrainer implements ModelTrainer {
                     plan,
                     List.of(),
                     Checkpoint.Position.START,
-                    start(recipe, batches * epochs, options.seed()));
+                    start(recipe, batches / share.count() * epochs, options.seed()));
         }
         Network network = checkpoint.network();
         Steps steps = new ImageSteps(
@@ -94,8 +105,13 @@ public final class Dl4jTrainer implements ModelTrainer {
                 train,
                 epoch -> recipe.augmented() ? deformed(train, options.seed(), epoch) : EpochBatches.Maker.of(train),
                 batch);
-        new Training(checkpoint, steps, options.checkpointDir(), options.checkpoints(), listener).run();
+        new Training(checkpoint, steps, share, options.checkpointDir(), options.checkpoints(), listener).run();
         return new Dl4jClassifier(model.name(), network);
+    }
+
+    @Override
+    public void average(List<Path> checkpointDirs, Path into) throws IOException {
+        CheckpointMean.of(checkpointDirs).write(into);
     }
 
     /** A model's own number counts before the run's: it was asked for of this model. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.EpochStats;
+import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,6 +22,7 @@ public final class Training {
     private final Steps steps;
     private final List<EpochStats> history;
     private final Checkpoint.Position start;
+    private final Share share;
     private final Path folder;
     private final Checkpoints checkpoints;
     private final TrainingListener listener;
@@ -31,16 +33,22 @@ public final class Training {
      *
      * @param from where the training is
      * @param steps of the checkpoint's network
+     * @param share what of each epoch it learns from
      * @param folder for checkpoints
      * @param checkpoints when to write one, and whether to stop
      * @param listener told of progress
      */
-    public Training(Checkpoint from, Steps steps, Path folder, Checkpoints checkpoints, TrainingListener listener) {
+    public Training(
+            Checkpoint from,
+            Steps steps,
+            Share share,
+            Path folder, Checkpoints checkpoints, TrainingListener listener) {
         this.plan = from.plan();
         this.network = from.network();
         this.steps = steps;
         this.history = new ArrayList<>(from.history());
         this.start = from.position();
+        this.share = share;
         this.folder = folder;
         this.checkpoints = checkpoints;
         this.listener = listener;
@@ -69,16 +77,17 @@ public final class Training {
     private EpochStats epoch(int epoch, Checkpoint.Position from) throws IOException {
         long begin = System.nanoTime();
         SplittableRandom random = new SplittableRandom(new SplittableRandom(plan.seed()).nextLong() + epoch);
-        int[] order = shuffled(steps.examples(), random);
-        Nd4j.getRandom().setSeed(random.nextLong());
-        if (from.batch() > 0) {
+        int batch = steps.batch();
+        int[] order = share.of(shuffled(steps.examples(), random), batch);
+        // Shares draw differently, also when they go on from a mean, which has one of their states alone.
+        Nd4j.getRandom().setSeed(random.nextLong() + share.index() + (long) share.count() * from.batch());
+        if (from.batch() > 0 && share.count() == 1) {
             Nd4j.getRandom().setStates(from.rootState(), from.nodeState());
         }
-        int batch = steps.batch();
-        int batches = steps.examples() / batch;
+        int batches = order.length / batch;
         double loss = from.loss();
-        int correct = from.correct();
-        int[] rest = Arrays.copyOfRange(order, from.batch() * batch, batches * batch);
+        double correct = from.correct();
+        int[] rest = Arrays.copyOfRange(order, from.batch() * batch, order.length);
         try (Steps.Epoch left = steps.open(epoch, rest)) {
             for (int b = from.batch(); b < batches; b++) {
                 left.step();

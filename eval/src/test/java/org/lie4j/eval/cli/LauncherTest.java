@@ -34,9 +34,10 @@ class LauncherTest {
     private static final String MVN = """
             #!/bin/sh
             echo "$PWD $*" >>"$MVN_CALLS"
-            mkdir -p eval/target/lib
-            : >eval/target/lie4j-eval-1.jar
-            : >eval/target/lie4j-eval-1-sources.jar
+            case "$*" in *'-pl spark '*) module=spark ;; *) module=eval ;; esac
+            mkdir -p $module/target/lib
+            : >$module/target/lie4j-$module-1.jar
+            : >$module/target/lie4j-$module-1-sources.jar
             """;
 
     @TempDir
@@ -113,6 +114,22 @@ class LauncherTest {
         Outcome second = launch("--help");
         assertEquals("", second.err());
         assertEquals(1, builds());
+    }
+
+    @Test
+    void sparkIsBuiltForThoseWhoAskForIt() throws Exception {
+        launch("run", "study.yaml");
+        assertFalse(Files.readString(calls).contains("spark"));
+        List<String> words =
+                launch("run", "study.yaml", "--spark", "local[2]").out().lines().toList();
+        assertTrue(words.contains("[--add-opens=java.base/sun.nio.ch=ALL-UNNAMED]"), words.toString());
+        assertTrue(
+                words.contains("[" + root + "/spark/target/lie4j-spark-1.jar:" + root + "/spark/target/lib/*]"),
+                words.toString());
+        assertEquals(List.of("[--spark]", "[local[2]]"), words.subList(words.size() - 2, words.size()));
+        launch("run", "study.yaml", "--spark=local[2]");
+        launch("run", "study.yaml");
+        assertEquals(2, builds());
     }
 
     @Test
