@@ -1,5 +1,6 @@
 package org.lie4j.apen.networks;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -19,8 +20,8 @@ public final class BroadcastToPoints extends PointVertex {
     public BroadcastToPoints() {}
 
     @Override
-    public BroadcastToPoints clone() {
-        return new BroadcastToPoints();
+    List<Object> settings() {
+        return List.of();
     }
 
     @Override
@@ -45,6 +46,7 @@ public final class BroadcastToPoints extends PointVertex {
             throw new IllegalArgumentException("BroadcastToPoints: expected [batch, channels] and a point cloud, got "
                     + java.util.Arrays.toString(inputTypes));
         }
-        return InputType.recurrent(values.getSize(), cloud(inputTypes[1]).getTimeSeriesLength());
+        return InputType.recurrent(
+                values.getSize(), points("a cloud", 1, inputTypes).getTimeSeriesLength());
     }
 }

@@ -1,5 +1,6 @@
 package org.lie4j.apen.networks;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -64,8 +65,8 @@ public final class EdgeFeatures extends PointVertex {
     }
 
     @Override
-    public EdgeFeatures clone() {
-        return new EdgeFeatures(neighbours, squaredDistances);
+    List<Object> settings() {
+        return List.of(neighbours, squaredDistances);
     }
 
     @Override
@@ -86,10 +87,10 @@ public final class EdgeFeatures extends PointVertex {
 
     @Override
     public InputType getOutputType(int layerIndex, InputType... inputTypes) {
-        InputType.InputTypeRecurrent features = cloud(inputTypes[0]);
+        InputType.InputTypeRecurrent features = points("features", 0, inputTypes);
         long points = features.getTimeSeriesLength();
         for (int i = 1; i < inputTypes.length; i++) {
-            long others = cloud(inputTypes[i]).getTimeSeriesLength();
+            long others = points("positions", i, inputTypes).getTimeSeriesLength();
             if (points > 0 && others > 0 && points != others) {
                 throw new IllegalArgumentException(
                         "EdgeFeatures: expected as many positions as features, got " + others + " and " + points);
@@ -128,17 +129,5 @@ public final class EdgeFeatures extends PointVertex {
     /** @param squaredDistances whether there is a channel of them; for JSON */
     void setSquaredDistances(boolean squaredDistances) {
         this.squaredDistances = squaredDistances;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof EdgeFeatures that
-                && neighbours == that.neighbours
-                && squaredDistances == that.squaredDistances;
-    }
-
-    @Override
-    public int hashCode() {
-        return 2 * neighbours + (squaredDistances ? 1 : 0);
     }
 }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class FromFrames extends CloudVertex {
+public final class FromFrames extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private int positions;

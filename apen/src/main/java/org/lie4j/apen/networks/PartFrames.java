@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class PartFrames extends CloudVertex {
+public final class PartFrames extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private FrameGroup group = FrameGroup.SE;

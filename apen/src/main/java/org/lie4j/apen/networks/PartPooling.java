@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class PartPooling extends CloudVertex {
+public final class PartPooling extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private Reduction reduction = Reduction.MAX;

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class StartPartition extends CloudVertex {
+public final class StartPartition extends PointVertex {
     private static final long serialVersionUID = 1;
 
     /** How cells are found. */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class ToFrames extends CloudVertex {
+public final class ToFrames extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private int vectors;

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @serial exclude
  */
-public final class VotePartition extends CloudVertex {
+public final class VotePartition extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private double sigma = 0.1;

@@ -174,9 +174,9 @@ class EdgesTest implements DefaultsToDouble {
         Graphs.assertMessage("points: expected more than 5", () -> edges(EdgeFeatures.toNearest(5), x));
         INDArray six = Graphs.normal(DataType.DOUBLE, 1, 1, 2, 6);
         Graphs.assertMessage(
-                "positions: expected [1, d, 5], got [1, 2, 6]", () -> edges(EdgeFeatures.toNearest(2), x, six));
+                "expected positions [1, channels, 5], got [1, 2, 6]", () -> edges(EdgeFeatures.toNearest(2), x, six));
         Graphs.assertMessage(
-                "EdgeFeatures: expected a point cloud",
+                "EdgeFeatures: expected features [batch, channels, points]",
                 () -> Graphs.graph(
                         DataType.FLOAT,
                         g -> g.addInputs("x")

@@ -138,15 +138,12 @@ public final class NormalizationRuntime extends BaseLayer<GroupNormalization> {
     private void learnStatistics(Gradient gradient) {
         INDArray mean = gradientViews.get(GroupNormalization.MEAN);
         INDArray variance = gradientViews.get(GroupNormalization.VARIANCE);
-        NativeReals meanStep = NativeReals.of(mean);
-        NativeReals varianceStep = NativeReals.of(variance);
-        NativeReals runningMean = parameter(GroupNormalization.MEAN);
-        NativeReals runningVariance = parameter(GroupNormalization.VARIANCE);
-        double share = measured ? 1 - GroupNormalization.DECAY : 0;
-        for (int c = 0; c < layerConf().getNOut(); c++) {
-            meanStep.set(c, share * (runningMean.get(c) - normalizer.means[c]));
-            varianceStep.set(c, share * (runningVariance.get(c) - normalizer.variance(c)));
-        }
+        normalizer.learnStatistics(
+                measured,
+                parameter(GroupNormalization.MEAN),
+                parameter(GroupNormalization.VARIANCE),
+                NativeReals.of(mean),
+                NativeReals.of(variance));
         gradient.setGradientFor(GroupNormalization.MEAN, mean);
         gradient.setGradientFor(GroupNormalization.VARIANCE, variance);
     }

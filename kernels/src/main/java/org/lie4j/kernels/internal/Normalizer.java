@@ -3,6 +3,7 @@ package org.lie4j.kernels.internal;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.lie4j.kernels.GroupNormalization;
 import org.lie4j.kernels.GroupNormalization.Over;
 
 /**
@@ -11,7 +12,7 @@ import org.lie4j.kernels.GroupNormalization.Over;
  * <p>Every element belongs to one set that is normalised together: its example, its place in the example across channels, or its channel across examples. All
  * three are loops over (example, channel) runs; either a run is in one set, or its i-th element is in the i-th set of the example.
  */
-final class Normalizer {
+public final class Normalizer {
     private static final double EPSILON = 1e-5;
 
     private final Over over;
@@ -20,14 +21,25 @@ final class Normalizer {
     private final int run;
     private final boolean rectified;
 
-    /** Mean and reciprocal deviation of every set. */
+    /** Mean of every set. */
     final double[] means;
 
+    /** Reciprocal deviation of every set. */
     final double[] scales;
 
     private final RunArithmetic[] arithmetic;
 
-    Normalizer(Over over, int examples, int channels, int run, boolean rectified, boolean single) {
+    /**
+     * Makes room for an array's statistics.
+     *
+     * @param over what is normalised together
+     * @param examples its first axis
+     * @param channels its second axis
+     * @param run all the others
+     * @param rectified whether what is negative afterwards becomes 0
+     * @param single whether its elements are float
+     */
+    public Normalizer(Over over, int examples, int channels, int run, boolean rectified, boolean single) {
         this.over = over;
         this.examples = examples;
         this.channels = channels;
@@ -39,7 +51,8 @@ final class Normalizer {
         Arrays.setAll(arithmetic, unit -> RunArithmetic.of(run, single));
     }
 
-    boolean fits(int examples, int channels, int run) {
+    /** Whether it was made for arrays of this shape. */
+    public boolean fits(int examples, int channels, int run) {
         return this.examples == examples && this.channels == channels && this.run == run;
     }
 
@@ -74,7 +87,7 @@ final class Normalizer {
     }
 
     /** Statistics of what is there. */
-    void measure(NativeReals x) {
+    public void measure(NativeReals x) {
         parallel(unit -> {
             if (over == Over.CHANNELS) {
                 measureAcross(x, unit);
@@ -121,7 +134,7 @@ final class Normalizer {
     }
 
     /** Statistics that were learned, for sets that are channels. */
-    void use(NativeReals mean, NativeReals variance) {
+    public void use(NativeReals mean, NativeReals variance) {
         for (int c = 0; c < channels; c++) {
             means[c] = mean.get(c);
             scales[c] = 1 / Math.sqrt(variance.get(c) + EPSILON);
@@ -133,7 +146,26 @@ final class Normalizer {
         return 1 / (scales[set] * scales[set]) - EPSILON;
     }
 
-    void normalize(NativeReals x, NativeReals gain, NativeReals bias, NativeReals out) {
+    /**
+     * The "gradients" of running statistics, which are their change, taken by the updater as it is.
+     *
+     * @param measured whether the statistics in use were measured; otherwise nothing changes
+     * @param mean the running means; not modified
+     * @param variance the running variances; not modified
+     * @param meanStep modified: by how much less the means become
+     * @param varianceStep modified: by how much less the variances become
+     */
+    public void learnStatistics(
+            boolean measured, NativeReals mean, NativeReals variance, NativeReals meanStep, NativeReals varianceStep) {
+        double share = measured ? 1 - GroupNormalization.DECAY : 0;
+        for (int c = 0; c < channels; c++) {
+            meanStep.set(c, share * (mean.get(c) - means[c]));
+            varianceStep.set(c, share * (variance.get(c) - variance(c)));
+        }
+    }
+
+    /** The map, with the statistics last measured or given. */
+    public void normalize(NativeReals x, NativeReals gain, NativeReals bias, NativeReals out) {
         parallel(unit -> runs(unit, (at, c, index) -> {
             double g = gain.get(c);
             double b = bias.get(c);
@@ -153,7 +185,7 @@ final class Normalizer {
      * The gradients: dx = s (γ dz - mean(γ dz) - x̂ mean(γ dz x̂)), with means over the element's set; where the statistics were given and not measured, those
      * means are left out.
      */
-    void backward(
+    public void backward(
             NativeReals x,
             NativeReals dz,
             NativeReals gain,

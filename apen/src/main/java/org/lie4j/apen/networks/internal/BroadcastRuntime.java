@@ -29,12 +29,14 @@ public final class BroadcastRuntime extends VertexRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        requireRank(0, 2, "[batch, channels]");
-        requireRank(1, 3, "[batch, any, points]");
+        if (inputs[0].rank() != 2) {
+            throw refused("values", "[batch, channels]", inputs[0]);
+        }
+        cloud(1, "a cloud", inputs[0].size(0), -1, -1);
         int points = (int) inputs[1].size(2);
         INDArray out = output(workspaces, inputs[0].size(0), inputs[0].size(1), points);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            NativeReals from = NativeReals.of(in(0));
+            NativeReals from = NativeReals.of(Arrays4d.contiguous(inputs[0], dataType));
             NativeReals to = NativeReals.of(out);
             int rows = (int) inputs[0].length();
             for (int row = 0; row < rows; row++) {
@@ -49,10 +51,10 @@ public final class BroadcastRuntime extends VertexRuntime {
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-        INDArray values = gradient(workspaces, 0);
-        INDArray reference = gradient(workspaces, 1);
+        INDArray values = nothing(0, workspaces);
+        INDArray reference = nothing(1, workspaces);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            NativeReals upper = NativeReals.of(Arrays4d.contiguous(epsilon, dataType));
+            NativeReals upper = NativeReals.of(gradient());
             NativeReals to = NativeReals.of(values);
             int points = (int) inputs[1].size(2);
             int rows = (int) inputs[0].length();
@@ -64,6 +66,6 @@ public final class BroadcastRuntime extends VertexRuntime {
                 to.set(row, sum);
             }
         }
-        return new Pair<>(null, new INDArray[] {values, reference});
+        return handDown(values, reference);
     }
 }

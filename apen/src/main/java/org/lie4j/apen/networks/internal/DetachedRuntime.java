@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A vertex that no gradient passes. */
-abstract class DetachedRuntime extends CloudRuntime {
+abstract class DetachedRuntime extends VertexRuntime {
     private static final long serialVersionUID = 1;
 
     DetachedRuntime(ComputationGraph graph, String name, int index, DataType type) {

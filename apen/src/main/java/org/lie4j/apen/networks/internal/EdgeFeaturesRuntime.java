@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.lie4j.kernels.internal.Arrays4d;
 import org.lie4j.kernels.internal.NativeReals;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -83,20 +82,13 @@ public final class EdgeFeaturesRuntime extends VertexRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        for (int i = 0; i < inputs.length; i++) {
-            requireRank(i, 3, "[batch, channels, points]");
-        }
         int batch = (int) inputs[0].size(0);
         int n = points();
-        if (inputs[positions()].size(0) != batch || inputs[positions()].size(2) != n) {
-            throw new IllegalArgumentException("positions: expected [" + batch + ", d, " + n + "], got "
-                    + Arrays.toString(inputs[1].shape()) + " at " + this);
-        }
         int k = edges(neighbours, n);
         INDArray out = output(workspaces, batch, channelsOut(), (long) n * k);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            NativeReals features = NativeReals.of(in(0));
-            NativeReals places = inputs.length == 1 ? features : NativeReals.of(in(1));
+            NativeReals features = NativeReals.of(cloud(0, "features"));
+            NativeReals places = inputs.length == 1 ? features : NativeReals.of(cloud(1, "positions", batch, -1, n));
             findEdges(places, batch, n, k);
             NativeReals to = NativeReals.of(out);
             int c = channels();
@@ -176,24 +168,24 @@ public final class EdgeFeaturesRuntime extends VertexRuntime {
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
         INDArray[] below = new INDArray[inputs.length];
         for (int i = 0; i < below.length; i++) {
-            below[i] = gradient(workspaces, i);
+            below[i] = nothing(i, workspaces);
         }
         int n = points();
         int k = edges(neighbours, n);
         int batch = (int) inputs[0].size(0);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            NativeReals upper = NativeReals.of(Arrays4d.contiguous(epsilon, dataType));
+            NativeReals upper = NativeReals.of(gradient());
             NativeReals to = NativeReals.of(below[0]);
             IntStream.range(0, batch * channels()).parallel().forEach(row -> featuresBack(upper, row, n, k, to));
             if (squaredDistances) {
-                NativeReals places = NativeReals.of(in(positions()));
+                NativeReals places = NativeReals.of(cloud(positions(), "positions"));
                 NativeReals toPlaces = NativeReals.of(below[positions()]);
                 IntStream.range(0, batch)
                         .parallel()
                         .forEach(example -> distancesBack(places, upper, example, n, k, toPlaces));
             }
         }
-        return new Pair<>(null, below);
+        return handDown(below);
     }
 
     private void featuresBack(NativeReals upper, int row, int n, int k, NativeReals to) {

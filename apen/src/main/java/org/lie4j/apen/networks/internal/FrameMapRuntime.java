@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What goes into frames and out of them: copies for each element of clouds {@code [batch, channels, n]} are {@code [batch·F, channels, n]}
  * in frames' coordinates, those of a cloud one after the other. Channels are positions and vectors, three each, then scalars.
  */
-abstract class FrameMapRuntime extends CloudRuntime {
+abstract class FrameMapRuntime extends VertexRuntime {
     private static final long serialVersionUID = 1;
 
     private final int positions;

@@ -45,7 +45,7 @@ public final class FromFramesRuntime extends FrameMapRuntime {
         INDArray gradient = gradientOf(1, workspaces);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             INDArray frames = frames();
-            enter(frames, all(above()), gradient, false, 1.0 / elements(frames));
+            enter(frames, all(gradient()), gradient, false, 1.0 / elements(frames));
         }
         return handDown(nothing(0, workspaces), gradient);
     }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link PartPooling}. */
-public final class PartPoolingRuntime extends CloudRuntime {
+public final class PartPoolingRuntime extends VertexRuntime {
     private static final long serialVersionUID = 1;
 
     private final Reduction reduction;
@@ -77,7 +77,7 @@ public final class PartPoolingRuntime extends CloudRuntime {
         INDArray gradient = gradientOf(0, workspaces);
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
             NativeReals from = NativeReals.of(cloud(0, "features"));
-            NativeReals above = NativeReals.of(above());
+            NativeReals above = NativeReals.of(gradient());
             NativeReals to = NativeReals.of(gradient);
             rows((row, of, work) -> {
                 int at = row * work.row.length;

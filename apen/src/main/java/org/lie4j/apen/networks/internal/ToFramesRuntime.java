@@ -50,7 +50,7 @@ public final class ToFramesRuntime extends FrameMapRuntime {
             gradients[i] = gradientOf(i, workspaces);
         }
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            leave(frames(), above(), parts(gradients[1], inputs.length > 2 ? gradients[2] : null), false, 1);
+            leave(frames(), gradient(), parts(gradients[1], inputs.length > 2 ? gradients[2] : null), false, 1);
         }
         return handDown(gradients);
     }

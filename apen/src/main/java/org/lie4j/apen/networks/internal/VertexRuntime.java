@@ -1,7 +1,9 @@
 package org.lie4j.apen.networks.internal;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -11,102 +13,96 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the runtimes of vertices have in common: no parameters, no masks. */
-public abstract class VertexRuntime extends BaseGraphVertex {
+/** What the runtimes of the vertices have in common: no layer, no parameters, no masks, arrays of rank 3. */
+abstract class VertexRuntime extends BaseGraphVertex {
     private static final long serialVersionUID = 1;
 
-    /**
-     * Creates the runtime.
-     *
-     * @param graph whose part it is
-     * @param name its name
-     * @param index its index
-     * @param dataType the network's type
-     */
-    protected VertexRuntime(ComputationGraph graph, String name, int index, DataType dataType) {
-        super(graph, name, index, null, null, dataType);
+    VertexRuntime(ComputationGraph graph, String name, int index, DataType type) {
+        super(graph, name, index, null, null, type);
     }
 
     @Override
-    public boolean hasLayer() {
+    public final boolean hasLayer() {
         return false;
     }
 
     @Override
-    public Layer getLayer() {
+    @SuppressWarnings("NullAway") // as the interface says
+    public final Layer getLayer() {
         return null;
     }
 
     @Override
-    public void setBackpropGradientsViewArray(INDArray view) {
+    public final void setBackpropGradientsViewArray(INDArray view) {
         if (view != null) {
-            throw new IllegalArgumentException("expected no parameters, got a gradient " + view.shapeInfoToString());
+            throw new IllegalArgumentException("vertex \"" + vertexName + "\": expected no gradients, it has none");
         }
     }
 
     @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatch) {
-        if (masks != null) {
-            for (INDArray mask : masks) {
-                if (mask != null) {
-                    throw new IllegalArgumentException(
-                            "expected clouds without masks, got one of " + mask.shapeInfoToString() + " at " + this);
-                }
-            }
+    @SuppressWarnings("NullAway") // as the interface says
+    public final Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int batch) {
+        if (masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null)) {
+            throw new IllegalArgumentException("vertex \"" + vertexName + "\": expected no masks, got one");
         }
         return null;
     }
 
     @Override
-    public String toString() {
-        return getClass().getSimpleName() + " \"" + getVertexName() + "\"";
+    public final String toString() {
+        return getClass().getSimpleName() + "(\"" + vertexName + "\")";
     }
 
-    /**
-     * An input as the loops here need it.
-     *
-     * @param i which
-     * @return it, contiguous and c-order; a copy in the current workspace if need be
-     */
-    protected INDArray in(int i) {
-        return Arrays4d.contiguous(inputs[i], dataType);
+    /** An input, c-order and contiguous, of rank 3. */
+    final INDArray cloud(int input, String what) {
+        INDArray array = inputs[input];
+        if (array.rank() != 3) {
+            throw refused(what, "[batch, channels, points]", array);
+        }
+        return Arrays4d.contiguous(array, dataType);
     }
 
-    /**
-     * A new array for the output.
-     *
-     * @param workspaces where activations live
-     * @param shape its shape
-     * @return c-order, with whatever is in it
-     */
-    protected INDArray output(LayerWorkspaceMgr workspaces, long... shape) {
+    /** The same, with a size that is known; -1 is any. */
+    final INDArray cloud(int input, String what, long batch, long channels, long points) {
+        INDArray array = cloud(input, what);
+        if (batch >= 0 && array.size(0) != batch
+                || channels >= 0 && array.size(1) != channels
+                || points >= 0 && array.size(2) != points) {
+            throw refused(
+                    what,
+                    "[" + (batch < 0 ? "batch" : batch) + ", " + (channels < 0 ? "channels" : channels) + ", "
+                            + (points < 0 ? "points" : points) + "]",
+                    array);
+        }
+        return array;
+    }
+
+    final IllegalArgumentException refused(String what, String expected, INDArray actual) {
+        return new IllegalArgumentException("vertex \"" + vertexName + "\": expected " + what + " " + expected
+                + ", got " + Arrays.toString(actual.shape()));
+    }
+
+    final INDArray gradient() {
+        if (epsilon == null) {
+            throw new IllegalStateException("vertex \"" + vertexName + "\": expected a gradient from above, got none");
+        }
+        return Arrays4d.contiguous(epsilon, dataType);
+    }
+
+    final INDArray output(LayerWorkspaceMgr workspaces, long... shape) {
         return workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
     }
 
-    /**
-     * A new array for the gradient with respect to an input.
-     *
-     * @param workspaces where gradients live
-     * @param i which input
-     * @return c-order, zeros
-     */
-    protected INDArray gradient(LayerWorkspaceMgr workspaces, int i) {
-        return workspaces
-                .createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, inputs[i].shape(), 'c')
-                .assign(0);
+    final INDArray gradientOf(int input, LayerWorkspaceMgr workspaces) {
+        return workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, inputs[input].shape(), 'c');
     }
 
-    /**
-     * Refuses an input of another rank.
-     *
-     * @param i which
-     * @param rank expected
-     * @param axes for the message, such as {@code [batch, channels]}
-     */
-    protected void requireRank(int i, int rank, String axes) {
-        if (inputs[i].rank() != rank) {
-            throw new IllegalArgumentException("input " + i + ": expected " + axes + ", got "
-                    + java.util.Arrays.toString(inputs[i].shape()) + " at " + this);
-        }
+    /** What a vertex hands down where nothing flows: a graph would lose the gradients of others beside a null. */
+    final INDArray nothing(int input, LayerWorkspaceMgr workspaces) {
+        return gradientOf(input, workspaces).assign(0);
+    }
+
+    static Pair<Gradient, INDArray[]> handDown(INDArray... gradients) {
+        return new Pair<>(null, gradients);
     }
 }
