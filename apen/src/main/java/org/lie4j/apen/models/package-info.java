@@ -1,0 +1,2 @@
+/** Whole networks for point clouds. */
+package org.lie4j.apen.models;
