@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /**
  * Reads and writes clouds. Coordinates keep every bit in all formats. Files are written under a temporary name in the same folder and
@@ -62,12 +63,34 @@ public final class CloudFiles {
      * @throws IOException if it cannot be written
      */
     public static void write(LabelledCloud cloud, Path file, Format format) throws IOException {
+        write(cloud, Map.of(), file, format);
+    }
+
+    /**
+     * Writes a cloud with further numbers for each point, such as uncertainties. {@link #read} passes over them.
+     *
+     * @param cloud the cloud
+     * @param values {@code [n]} by name, in order; names are letters, digits and underscores; not modified
+     * @param file its path; replaced if it is there; missing folders are created
+     * @param format the format, whatever the path's ending; XYZ has no names and takes no values
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if a name or a number of values does not fit
+     */
+    public static void write(LabelledCloud cloud, Map<String, double[]> values, Path file, Format format)
+            throws IOException {
+        values.forEach((name, of) -> {
+            if (format == Format.XYZ || !name.matches("\\w+") || of.length != cloud.size()) {
+                throw new IllegalArgumentException("values: expected " + cloud.size()
+                        + " for each name of letters, digits and underscores, in PLY or CSV, got " + of.length
+                        + " for \"" + name + "\" in " + format);
+            }
+        });
         writeWhole(file, out -> {
             switch (format) {
-                case PLY_ASCII -> PlyCodec.write(cloud, out, false);
-                case PLY_BINARY -> PlyCodec.write(cloud, out, true);
-                case XYZ -> TextCodec.write(cloud, out, false);
-                case CSV -> TextCodec.write(cloud, out, true);
+                case PLY_ASCII -> PlyCodec.write(cloud, values, out, false);
+                case PLY_BINARY -> PlyCodec.write(cloud, values, out, true);
+                case XYZ -> TextCodec.write(cloud, values, out, false);
+                case CSV -> TextCodec.write(cloud, values, out, true);
             }
         });
     }

@@ -262,12 +262,16 @@ final class PlyCodec {
         return line.toString().strip();
     }
 
-    static void write(LabelledCloud cloud, OutputStream out, boolean binary) throws IOException {
-        out.write(("ply\nformat " + (binary ? "binary_little_endian" : "ascii") + " 1.0\nelement vertex " + cloud.size()
-                        + "\nproperty double x\nproperty double y\nproperty double z\nproperty int part\nend_header\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    static void write(LabelledCloud cloud, Map<String, double[]> values, OutputStream out, boolean binary)
+            throws IOException {
+        StringBuilder header = new StringBuilder(
+                "ply\nformat " + (binary ? "binary_little_endian" : "ascii") + " 1.0\nelement vertex " + cloud.size()
+                        + "\nproperty double x\nproperty double y\nproperty double z\nproperty int part\n");
+        values.keySet().forEach(name -> header.append("property double ").append(name).append('\n'));
+        out.write(CloudFiles.ascii(header + "end_header\n"));
         double[] x = cloud.points();
-        ByteBuffer row = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer row = ByteBuffer.allocate((3 + values.size()) * Double.BYTES + Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < cloud.size(); i++) {
             int part = cloud.parts().label(i);
             if (binary) {
@@ -276,9 +280,16 @@ final class PlyCodec {
                         .putDouble(x[3 * i + 1])
                         .putDouble(x[3 * i + 2])
                         .putInt(part);
+                for (double[] value : values.values()) {
+                    row.putDouble(value[i]);
+                }
                 out.write(row.array());
             } else {
-                out.write(CloudFiles.ascii(x[3 * i] + " " + x[3 * i + 1] + " " + x[3 * i + 2] + " " + part + "\n"));
+                StringBuilder line = new StringBuilder(x[3 * i] + " " + x[3 * i + 1] + " " + x[3 * i + 2] + " " + part);
+                for (double[] value : values.values()) {
+                    line.append(' ').append(value[i]);
+                }
+                out.write(CloudFiles.ascii(line.append('\n').toString()));
             }
         }
     }

@@ -7,9 +7,12 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /** Lines of numbers: XYZ and CSV. */
 final class TextCodec {
+    private static final String HEADER = "x,y,z,part";
+
     private TextCodec() {}
 
     static LabelledCloud read(InputStream in, boolean csv) throws IOException {
@@ -21,7 +24,11 @@ final class TextCodec {
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             line++;
             String stripped = text.strip();
-            if (stripped.isEmpty() || stripped.startsWith("#") || (line == 1 && csv && isHeader(stripped))) {
+            if (stripped.isEmpty() || stripped.startsWith("#")) {
+                continue;
+            }
+            if (line == 1 && csv && isHeader(stripped)) {
+                columns = stripped.split(",", -1).length;
                 continue;
             }
             String where = "line " + line;
@@ -40,7 +47,7 @@ final class TextCodec {
                     number(words[0], format, where),
                     number(words[1], format, where),
                     number(words[2], format, where),
-                    columns == 4 ? number(words[3], format, where) : 0,
+                    columns >= 4 ? number(words[3], format, where) : 0,
                     where);
         }
         return cloud.cloud();
@@ -48,7 +55,7 @@ final class TextCodec {
 
     private static boolean isHeader(String line) {
         String header = line.replace(" ", "").toLowerCase(Locale.ROOT);
-        return header.equals("x,y,z") || header.equals("x,y,z,part") || header.equals("x,y,z,label");
+        return header.equals("x,y,z") || (header + ",").startsWith(HEADER + ",") || (header + ",").startsWith("x,y,z,label,");
     }
 
     private static double number(String word, String format, String where) throws MalformedFileException {
@@ -59,17 +66,25 @@ final class TextCodec {
         }
     }
 
-    static void write(LabelledCloud cloud, OutputStream out, boolean csv) throws IOException {
+    static void write(LabelledCloud cloud, Map<String, double[]> values, OutputStream out, boolean csv)
+            throws IOException {
         String separator = csv ? "," : " ";
         boolean labelled = csv || cloud.parts().parts() > 1;
         if (csv) {
-            out.write(CloudFiles.ascii("x,y,z,part\n"));
+            StringBuilder header = new StringBuilder(HEADER);
+            values.keySet().forEach(name -> header.append(',').append(name));
+            out.write(CloudFiles.ascii(header.append('\n').toString()));
         }
         double[] x = cloud.points();
         for (int i = 0; i < cloud.size(); i++) {
-            String line = x[3 * i] + separator + x[3 * i + 1] + separator + x[3 * i + 2];
-            out.write(CloudFiles.ascii(
-                    line + (labelled ? separator + cloud.parts().label(i) : "") + "\n"));
+            StringBuilder line = new StringBuilder(x[3 * i] + separator + x[3 * i + 1] + separator + x[3 * i + 2]);
+            if (labelled) {
+                line.append(separator).append(cloud.parts().label(i));
+            }
+            for (double[] value : values.values()) {
+                line.append(separator).append(value[i]);
+            }
+            out.write(CloudFiles.ascii(line.append('\n').toString()));
         }
     }
 }

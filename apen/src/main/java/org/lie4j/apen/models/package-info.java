@@ -1,2 +1,2 @@
-/** Whole networks for point clouds, as configurations of Deeplearning4j graphs. */
+/** Whole networks for point clouds. */
 package org.lie4j.apen.models;
