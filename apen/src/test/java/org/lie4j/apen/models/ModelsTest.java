@@ -70,8 +70,8 @@ class ModelsTest implements DefaultsToDouble {
                 network(name, perPoint, DataType.DOUBLE),
                 1e-6,
                 5e-9,
-                new INDArray[] {Graphs.normal(DataType.DOUBLE, 1, 3, 3, POINTS)},
-                new INDArray[] {labels(DataType.DOUBLE, 3, perPoint)});
+                new INDArray[] {Graphs.normal(DataType.DOUBLE, 1, 2, 3, POINTS)},
+                new INDArray[] {labels(DataType.DOUBLE, 2, perPoint)});
     }
 
     @ParameterizedTest(name = "{0}, per point {1}")
