@@ -1,6 +1,7 @@
 package org.lie4j.apen.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.lie4j.apen.geometry.Skeleton;
@@ -16,6 +17,9 @@ import org.lie4j.apen.geometry.Skeleton;
 public record BodyShape(double torso, double arms, double legs, double girth) {
     /** The body as it is. */
     public static final BodyShape AVERAGE = new BodyShape(1, 1, 1, 1);
+
+    /** Of torso, head, upper arm, forearm, thigh, shin and foot: radii by length alone make a stick of the trunk and logs of limbs. */
+    private static final double[] GIRTHS = {1.7, 2, 0.6, 0.65, 0.85, 0.6, 1};
 
     private static final double SPREAD_OF_LENGTH = 0.08;
     private static final double SPREAD_OF_GIRTH = 0.18;
@@ -69,5 +73,17 @@ public record BodyShape(double torso, double arms, double legs, double girth) {
                     j.name(), j.parent(), factor * j.x(), factor * j.y(), factor * j.z(), j.channels()));
         }
         return new Skeleton(joints);
+    }
+
+    /**
+     * How much thicker than their length tells the bones of each joint are.
+     *
+     * @param skeleton the skeleton; parts by {@link BodyParts}
+     * @return new array, a factor of the radius for each joint
+     */
+    public double[] girths(Skeleton skeleton) {
+        return Arrays.stream(BodyParts.UNSIDED.ofJoints(skeleton))
+                .mapToDouble(part -> girth * GIRTHS[part])
+                .toArray();
     }
 }

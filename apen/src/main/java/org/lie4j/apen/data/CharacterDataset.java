@@ -67,10 +67,11 @@ public final class CharacterDataset {
             subjects.add("subject " + (subject + 1));
             BodyShape shape = subject == 0 ? BodyShape.AVERAGE : BodyShape.draw(random);
             Skeleton own = shape.of(skeleton);
+            double[] girths = shape.girths(own);
             for (int s = 0; s < sequences.size(); s++) {
                 Motion motion = sequences.get(s).motion().onto(own);
-                CapsuleCharacter body =
-                        CapsuleCharacter.of(own, options.points(), shape.girth(), random.split(), joint -> joint);
+                CapsuleCharacter body = CapsuleCharacter.of(
+                        own, options.points(), joint -> girths[joint], random.split(), joint -> joint);
                 int[] joints = body.joints();
                 int[] labels = Arrays.stream(joints).map(j -> parts[j]).toArray();
                 for (int frame : frames(motion.frames(), options.poses())) {

@@ -3,6 +3,7 @@ package org.lie4j.apen.geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.lie4j.apen.partitions.Partition;
@@ -93,30 +94,31 @@ public final class CapsuleCharacter {
      */
     public static CapsuleCharacter of(
             Skeleton skeleton, int count, RandomGenerator random, ToIntFunction<Integer> partOfJoint) {
-        return of(skeleton, count, 1, random, partOfJoint);
+        return of(skeleton, count, joint -> 1, random, partOfJoint);
     }
 
     /**
-     * A body on a skeleton, slim or stout.
+     * A body on a skeleton, its limbs slim or stout.
      *
      * @param skeleton the skeleton, with at least one bone
      * @param count number of points, at least 1
-     * @param girth multiplies all radii, positive
+     * @param girthOfJoint multiplies the radii of the bones that a joint moves, positive
      * @param random places the points
      * @param partOfJoint the part, from 0, of what a joint moves: merges bones into body parts
      * @return the body
      * @throws IllegalArgumentException if the skeleton has no bone or a number is outside its domain
      */
     public static CapsuleCharacter of(
-            Skeleton skeleton, int count, double girth, RandomGenerator random, ToIntFunction<Integer> partOfJoint) {
+            Skeleton skeleton,
+            int count,
+            ToDoubleFunction<Integer> girthOfJoint,
+            RandomGenerator random,
+            ToIntFunction<Integer> partOfJoint) {
         if (count < 1) {
             throw new IllegalArgumentException("count: expected at least 1, got " + count);
         }
-        if (!(girth > 0 && girth < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("girth: expected a positive finite number, got " + girth);
-        }
         Pose rest = skeleton.rest();
-        List<Bone> bones = bones(skeleton, rest, girth);
+        List<Bone> bones = bones(skeleton, rest, girthOfJoint);
         if (bones.isEmpty()) {
             throw new IllegalArgumentException("skeleton: expected a joint away from its parent, got none");
         }
@@ -146,7 +148,7 @@ public final class CapsuleCharacter {
                 rest, points, joints, weights, heaviest, Partition.of(labels).compact());
     }
 
-    private static List<Bone> bones(Skeleton skeleton, Pose rest, double girth) {
+    private static List<Bone> bones(Skeleton skeleton, Pose rest, ToDoubleFunction<Integer> girthOfJoint) {
         double[] p = rest.positions();
         double height = 0;
         for (int c = 0; c < 3; c++) {
@@ -169,6 +171,11 @@ public final class CapsuleCharacter {
             if (length > 1e-6 * height) {
                 double radius = Math.max(
                         SMALLEST_RADIUS * height, Math.min(LARGEST_RADIUS * height, RADIUS_OF_LENGTH * length));
+                double girth = girthOfJoint.applyAsDouble(parent);
+                if (!(girth > 0 && girth < Double.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException(
+                            "girth: expected a positive finite number, got " + girth + " of joint " + parent);
+                }
                 bones.add(new Bone(parent, from, to, girth * radius));
             }
         }
