@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param checkpointDir the folder for this model's checkpoints; made when needed
  * @param resume whether to go on from the last checkpoint there, if there is one
  * @param checkpoints when to write one
+ * @param placement where the digits are shown
  */
-public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints) {
+public record TrainingOptions(
+        int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints, Placement placement) {
     /**
      * Checks the values.
      *
@@ -21,6 +23,7 @@ public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean
      * @param checkpointDir see the record
      * @param resume see the record
      * @param checkpoints see the record
+     * @param placement see the record
      * @throws IllegalArgumentException if {@code epochs} is negative
      */
     public TrainingOptions {
@@ -29,5 +32,20 @@ public record TrainingOptions(int epochs, long seed, Path checkpointDir, boolean
         }
         Objects.requireNonNull(checkpointDir, "checkpointDir");
         Objects.requireNonNull(checkpoints, "checkpoints");
+        Objects.requireNonNull(placement, "placement");
+    }
+
+    /**
+     * With the digits in the middle.
+     *
+     * @param epochs see the record
+     * @param seed see the record
+     * @param checkpointDir see the record
+     * @param resume see the record
+     * @param checkpoints see the record
+     * @throws IllegalArgumentException if {@code epochs} is negative
+     */
+    public TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints) {
+        this(epochs, seed, checkpointDir, resume, checkpoints, Placement.CENTERED);
     }
 }

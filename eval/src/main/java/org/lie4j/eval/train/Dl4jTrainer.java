@@ -13,6 +13,7 @@ import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelDescription;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Placement;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
 import org.lie4j.kernels.CosineSchedule;
@@ -78,7 +79,8 @@ public final class Dl4jTrainer implements ModelTrainer {
         int batch = Math.min(recipe.batch(), train.count());
         int batches = train.count() / batch;
         int epochs = epochs(recipe, options, train.count(), batches);
-        Checkpoint.Plan plan = new Checkpoint.Plan(model.toString(), epochs, options.seed(), train.checksum());
+        Checkpoint.Plan plan =
+                new Checkpoint.Plan(model.toString(), epochs, options.seed(), shown(train, options.placement()));
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
@@ -86,11 +88,7 @@ public final class Dl4jTrainer implements ModelTrainer {
             checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, network);
         }
         Network trained = new Training(checkpoint, batch, options.checkpointDir(), options.checkpoints(), listener)
-                .run(
-                        train,
-                        epoch -> recipe.augmented()
-                                ? deformed(train, options.seed(), epoch)
-                                : EpochBatches.Maker.of(train));
+                .run(train, epoch -> shown(recipe, train, options, epoch));
         return new Dl4jClassifier(model.name(), trained);
     }
 
@@ -108,9 +106,23 @@ public final class Dl4jTrainer implements ModelTrainer {
         return recipe.architecture().start(new Adam(rate), recipe.weightDecay(), seed);
     }
 
-    /** Another affNIST-recipe copy of every digit for each epoch; the families of images that tests use are not among them. */
-    private static EpochBatches.Maker deformed(ImageSet train, long seed, int epoch) {
-        long family = new SplittableRandom(Long.MIN_VALUE + seed).nextLong() + epoch;
-        return EpochBatches.Maker.of(train, new AffnistRecipe(family));
+    /** The checksum of what is shown, as far as it is one with centred digits. */
+    private static String shown(ImageSet train, Placement placement) {
+        return train.checksum() + (placement.random() ? ", " + placement : "");
+    }
+
+    /**
+     * What an epoch shows: another affNIST-recipe copy of every digit for augmented models, wherever others see it; the families of images that tests use are not among them.
+     */
+    private static EpochBatches.Maker shown(
+            TrainedModels.Recipe recipe, ImageSet train, TrainingOptions options, int epoch) {
+        long family = new SplittableRandom(Long.MIN_VALUE + options.seed()).nextLong() + epoch;
+        if (recipe.augmented()) {
+            return EpochBatches.Maker.of(train, new AffnistRecipe(family));
+        }
+        return options.placement()
+                .recipe(family)
+                .map(placed -> EpochBatches.Maker.of(train, placed))
+                .orElseGet(() -> EpochBatches.Maker.of(train));
     }
 }
