@@ -111,7 +111,9 @@ final class SparkTrainer implements ModelTrainer {
         Classifier trained = here.train(
                 model,
                 train,
-                new TrainingOptions(options.epochs(), options.seed(), folder, true, options.checkpoints(), share),
+                new TrainingOptions(options.epochs(), options.seed(), folder, true, options.checkpoints())
+                        .withPlacement(options.placement())
+                        .withShare(share),
                 new Untold());
         return new SparkClassifier(cluster, here, trained);
     }
@@ -124,6 +126,7 @@ final class SparkTrainer implements ModelTrainer {
                 model.toJson().toString(),
                 options.epochs(),
                 options.seed(),
+                options.placement(),
                 averaging.shares(),
                 averaging.shares() == 1
                         ? Stretch.seconds(

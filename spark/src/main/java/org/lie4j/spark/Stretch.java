@@ -16,6 +16,7 @@ import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ModelSpec;
+import org.lie4j.eval.run.Placement;
 import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
@@ -28,6 +29,7 @@ import org.lie4j.eval.run.TrainingOptions;
  * @param model the model as JSON
  * @param epochs as in {@link TrainingOptions}
  * @param seed the seed
+ * @param placement where the digits are shown
  * @param shares how many share the training
  * @param limit when the stretch ends
  * @param images the training set
@@ -38,6 +40,7 @@ record Stretch(
         String model,
         int epochs,
         long seed,
+        Placement placement,
         int shares,
         Limit limit,
         Broadcast<ImageSet> images,
@@ -119,7 +122,9 @@ record Stretch(
                     .train(
                             spec,
                             images.value(),
-                            new TrainingOptions(epochs, seed, folder, true, stop, share),
+                            new TrainingOptions(epochs, seed, folder, true, stop)
+                                    .withPlacement(placement)
+                                    .withShare(share),
                             recorder);
         } catch (StoppedException e) {
             finished = false;

@@ -62,7 +62,7 @@ class LocalSparkTest {
     }
 
     private TrainingOptions options(String folder, int epochs, boolean resume, Checkpoints checkpoints, Share share) {
-        return new TrainingOptions(epochs, 7, dir.resolve(folder), resume, checkpoints, share);
+        return new TrainingOptions(epochs, 7, dir.resolve(folder), resume, checkpoints).withShare(share);
     }
 
     private static float[] probabilities(Classifier classifier, TransformedSet set) throws IOException {

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
@@ -76,7 +77,7 @@ class BrokenFilesTest {
     void polygons() throws IOException {
         for (boolean binary : new boolean[] {false, true}) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            PlyCodec.write(cloud(), out, binary);
+            PlyCodec.write(cloud(), Map.of(), out, binary);
             damage(out.toByteArray(), content -> PlyCodec.read(new ByteArrayInputStream(content)));
         }
     }
@@ -85,7 +86,7 @@ class BrokenFilesTest {
     void text() throws IOException {
         for (boolean csv : new boolean[] {false, true}) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            TextCodec.write(cloud(), out, csv);
+            TextCodec.write(cloud(), Map.of(), out, csv);
             damage(out.toByteArray(), content -> TextCodec.read(new ByteArrayInputStream(content), csv));
         }
     }

@@ -98,6 +98,9 @@ final class AffnistCommand implements Callable<Integer> {
     @Mixin
     private LivePageOption livePage;
 
+    @Mixin
+    private ProtocolOptions protocol;
+
     AffnistCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
@@ -108,6 +111,7 @@ final class AffnistCommand implements Callable<Integer> {
         requireAtLeast("--train-size", trainSize, 1);
         requireAtLeast("--test-copies", testCopies, 1);
         requireAtLeast("--epochs", epochs, 1);
+        protocol.protocol();
         Mnist all = digits.read();
         PrintWriter err = spec.commandLine().getErr();
         try (Interruption interruption = new Interruption(err)) {
@@ -126,7 +130,9 @@ final class AffnistCommand implements Callable<Integer> {
                 out,
                 resume,
                 checkpoints,
-                Words.of(spec));
+                Words.of(spec),
+                protocol.protocol(),
+                protocol.affnist(all.test()));
         Experiment experiment = experiment(all, options);
         OutputFolder.prepare(out);
 

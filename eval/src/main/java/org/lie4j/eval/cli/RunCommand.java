@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
             "Runs the study that a file describes: every model on every number of training digits with every seed."
                     + " Prints means and standard deviations over the seeds, and writes them as HTML, Markdown and JSON.",
             "The file is YAML (or JSON) with the keys title, models, and optionally data, seeds, train-sizes (0 for all),"
-                    + " epochs, affnist-copies, homnist-copies and checkpoint-every. A model is a name, or an object with a"
+                    + " epochs, affnist-copies, homnist-copies, training (just-centered or randomly-placed), homnist (corrected or"
+                    + " as-published), affnist-files and checkpoint-every. A model is a name, or an object with a"
                     + " name of its own, the model that it begins as (from), and what is changed: group, elements, arc and"
-                    + " turning (degrees), deviation, stretch, shift, channels, hidden, separable, learning-rate, warm-up"
-                    + " (share of the steps), weight-decay, batch, augmented. Examples: eval/studies."
+                    + " turning (degrees), deviation, stretch, shift, channels, hidden, separable, epochs, learning-rate,"
+                    + " last-learning-rate, warm-up (share of the steps), weight-decay, batch, augmented. Examples: eval/studies."
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<ModelTrainer> trainers;
@@ -75,13 +76,16 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SparkOption spark;
 
+    @Mixin
+    private ProtocolOptions protocol;
+
     RunCommand(Supplier<ModelTrainer> trainers) {
         this.trainers = trainers;
     }
 
     @Override
     public Integer call() throws IOException {
-        Study study = StudyFile.read(file);
+        Study study = protocol.change(StudyFile.read(file));
         Mnist all = digits.read(study.data());
         Path folder =
                 out == null ? Path.of("runs", file.getFileName().toString().replaceFirst("\\.\\w+$", "")) : out;

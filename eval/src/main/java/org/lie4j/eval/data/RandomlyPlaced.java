@@ -16,13 +16,40 @@ public final class RandomlyPlaced implements Recipe {
 
     private final long seed;
 
+    /** The part of an image that moves, in its middle; 0 for all of it. */
+    private final int rows;
+
+    private final int cols;
+
     /**
      * Creates the recipe.
      *
      * @param seed which family of images; every seed gives another
      */
     public RandomlyPlaced(long seed) {
+        this(seed, 0, 0);
+    }
+
+    private RandomlyPlaced(long seed, int rows, int cols) {
         this.seed = seed;
+        this.rows = rows;
+        this.cols = cols;
+    }
+
+    /**
+     * For images that have a border already, like those of {@link JustCentered}: what is inside it moves, as it would without the border.
+     *
+     * @param seed which family of images
+     * @param rows rows of what moves, in the middle of the images; beyond them is paper
+     * @param cols its columns
+     * @return the recipe
+     * @throws IllegalArgumentException if that is not 1×1 to 40×40
+     */
+    public static RandomlyPlaced within(long seed, int rows, int cols) {
+        if (rows < 1 || cols < 1 || rows > SIDE || cols > SIDE) {
+            throw new IllegalArgumentException("expected 1×1 to 40×40 pixels to move, got " + rows + "×" + cols);
+        }
+        return new RandomlyPlaced(seed, rows, cols);
     }
 
     @Override
@@ -34,13 +61,18 @@ public final class RandomlyPlaced implements Recipe {
     public void render(ImageSet digits, int image, int copy, byte[] out, int outOffset) {
         Canvas canvas = Canvas.of(digits, image);
         RandomGenerator random = Streams.of(PURPOSE, seed, image, copy);
-        int right = random.nextInt(SIDE - digits.cols() + 1) - (SIDE - digits.cols()) / 2;
-        int down = random.nextInt(SIDE - digits.rows() + 1) - (SIDE - digits.rows()) / 2;
+        int right = shift(random, cols == 0 ? digits.cols() : cols);
+        int down = shift(random, rows == 0 ? digits.rows() : rows);
         Canvas.blank(out, outOffset);
         for (int r = Math.max(0, -down); r < Math.min(SIDE, SIDE - down); r++) {
             for (int c = Math.max(0, -right); c < Math.min(SIDE, SIDE - right); c++) {
                 out[outOffset + (r + down) * SIDE + c + right] = (byte) canvas.at(r, c);
             }
         }
+    }
+
+    private static int shift(RandomGenerator random, int length) {
+        int free = SIDE - length;
+        return random.nextInt(free + 1) - free / 2;
     }
 }

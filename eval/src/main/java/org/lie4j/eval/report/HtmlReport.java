@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lie4j.eval.data.AffnistTestSet;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.Gallery;
 import org.lie4j.eval.run.ModelResult;
+import org.lie4j.eval.run.Protocol;
 import org.lie4j.eval.run.Provenance;
 
 /**
@@ -49,6 +51,7 @@ public final class HtmlReport {
         context.put(
                 "augmented", result.models().stream().anyMatch(m -> m.model().contains("augmented")));
         context.put("trainDigits", Format.count(result.trainDigits()));
+        context.put("placed", placed(result.protocol()));
         context.put("testDigits", Format.count(result.testDigits()));
         context.put(
                 "testCopies",
@@ -73,6 +76,12 @@ public final class HtmlReport {
         context.put("version", result.provenance().version());
         String names = result.models().stream().map(ModelResult::model).collect(Collectors.joining(", "));
         return Page.of("report", "Affine MNIST: " + names, context);
+    }
+
+    static String placed(Protocol protocol) {
+        return protocol.training() == Protocol.Training.RANDOMLY_PLACED
+                ? ", each somewhere else in its frame in every epoch"
+                : "";
     }
 
     /** The model with the best accuracy on deformed images; nothing to say if there is but one. */
@@ -206,12 +215,23 @@ public final class HtmlReport {
                 Format.number(100 * hard.confidence(), 1) + "%");
     }
 
+    static String official(AffnistTestSet set) {
+        return Format.count(set.count()) + " images, "
+                + (set.copies() == 1
+                        ? "which of them are of one digit is unknown (intervals are too narrow)"
+                        : set.copies() + " of each digit")
+                + ", SHA-256 " + set.checksum();
+    }
+
     private List<Map<String, String>> facts() {
         Provenance p = result.provenance();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Training data", p.data());
         facts.put("SHA-256 of it", p.dataChecksum());
         facts.put("Test data", result.testData());
+        facts.put("Training protocol", result.protocol().trainingName());
+        facts.put("homNIST recipe", result.protocol().homnistName());
+        result.affnist().ifPresent(set -> facts.put("affNIST files", official(set)));
         facts.put("Seed", Long.toString(p.seed()));
         facts.put("lie4j", p.version());
         facts.put("Backend", p.backend());

@@ -18,7 +18,7 @@ public final class MarkdownReport {
         return """
                 # Affine MNIST
 
-                Trained on %s upright digits (%s); tested on %s others (%s), upright and in %d deformed \
+                Trained on %s upright digits (%s)%s; tested on %s others (%s), upright and in %d deformed \
                 copies each. The deformed images follow the published recipes of affNIST and homNIST; they are not \
                 those data sets. Invariance error: mean total variation distance between the class probabilities of \
                 an upright digit and of its affNIST-recipe copies.
@@ -27,7 +27,8 @@ public final class MarkdownReport {
                 Confidence intervals (95%%), learning curves, confusion matrices and pictures: `report.html`; all \
                 figures: `metrics.json`.
 
-                - command: `%s`
+                - protocol: training %s, homNIST recipe %s
+                %s- command: `%s`
                 - seed: %d
                 - training data: SHA-256 `%s`
                 - lie4j %s, %s, %s
@@ -36,10 +37,16 @@ public final class MarkdownReport {
                 """.formatted(
                         Format.count(result.trainDigits()),
                         p.data(),
+                        HtmlReport.placed(result.protocol()),
                         Format.count(result.testDigits()),
                         result.testData(),
                         result.testCopies(),
                         ResultTable.of(result).toMarkdown(),
+                        result.protocol().trainingName(),
+                        result.protocol().homnistName(),
+                        result.affnist()
+                                .map(set -> "- official affNIST files: " + HtmlReport.official(set) + "\n")
+                                .orElse(""),
                         p.command(),
                         p.seed(),
                         p.dataChecksum(),

@@ -23,6 +23,8 @@ import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.EquivarianceResult;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelResult;
+import org.lie4j.eval.run.OfficialFigures;
+import org.lie4j.eval.run.Protocol;
 import org.lie4j.eval.run.Provenance;
 
 /**
@@ -35,9 +37,16 @@ import org.lie4j.eval.run.Provenance;
  * @param testData what the test digits are
  * @param testCopies deformed copies of each test digit
  * @param models one entry for each model
+ * @param protocol what the literature does in more than one way; the usual in files of versions that knew no other
  */
 public record Metrics(
-        int schema, int trainDigits, int testDigits, String testData, int testCopies, List<Model> models) {
+        int schema,
+        int trainDigits,
+        int testDigits,
+        String testData,
+        int testCopies,
+        List<Model> models,
+        Protocol protocol) {
     private static final int SCHEMA = 1;
 
     /**
@@ -49,8 +58,10 @@ public record Metrics(
      * @param testData see the record
      * @param testCopies see the record
      * @param models see the record
+     * @param protocol see the record
      */
     public Metrics {
+        protocol = protocol == null ? Protocol.USUAL : protocol;
         models = models == null ? List.of() : List.copyOf(models);
     }
 
@@ -74,6 +85,7 @@ public record Metrics(
      * @param equivarianceError of each layer against rotation, shear and scale; empty for a model that cannot be looked into
      * @param epochs the training, epoch by epoch
      * @param provenance where the figures come from
+     * @param affnist on the official affNIST test images; absent if there were none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Model(
@@ -92,7 +104,8 @@ public record Metrics(
             List<Sensitivity> sensitivity,
             List<Curve> equivarianceError,
             List<Epoch> epochs,
-            Provenance provenance) {
+            Provenance provenance,
+            OfficialFigures affnist) {
         /** The same figures under another name, for pages on which names would repeat. */
         Model named(String name) {
             return new Model(
@@ -111,7 +124,8 @@ public record Metrics(
                     sensitivity,
                     equivarianceError,
                     epochs,
-                    provenance);
+                    provenance,
+                    affnist);
         }
     }
 
@@ -170,12 +184,12 @@ public record Metrics(
                 result.testDigits(),
                 result.testData(),
                 result.testCopies(),
-                result.models().stream()
-                        .map(model -> model(model, result.provenance()))
-                        .toList());
+                result.models().stream().map(model -> model(model, result)).toList(),
+                result.protocol());
     }
 
-    private static Model model(ModelResult r, Provenance provenance) {
+    private static Model model(ModelResult r, ExperimentResult result) {
+        Provenance provenance = result.provenance();
         return new Model(
                 r.model(),
                 r.parameters(),
@@ -192,7 +206,10 @@ public record Metrics(
                 r.sensitivities(),
                 r.equivariance().map(Metrics::curves).orElse(List.of()),
                 r.epochs().stream().map(Metrics::epoch).toList(),
-                provenance);
+                provenance,
+                r.official()
+                        .map(e -> OfficialFigures.of(e, result.affnist().orElseThrow()))
+                        .orElse(null));
     }
 
     private static Long orNull(OptionalLong value) {

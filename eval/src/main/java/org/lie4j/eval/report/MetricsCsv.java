@@ -1,6 +1,7 @@
 package org.lie4j.eval.report;
 
 import org.lie4j.eval.metrics.Interval;
+import org.lie4j.eval.run.OfficialFigures;
 
 /** The figures of an experiment as {@code metrics.csv}: one line for each model, for spreadsheets and scripts. */
 final class MetricsCsv {
@@ -31,8 +32,14 @@ final class MetricsCsv {
                 "imagesPerSecond",
                 "peakMemoryBytes",
                 "version",
-                "dataChecksum"));
+                "dataChecksum",
+                "training",
+                "homnistSampling",
+                "affnist",
+                "affnistLow95",
+                "affnistHigh95"));
         for (Metrics.Model m : metrics.models()) {
+            OfficialFigures official = m.affnist();
             Interval upright = m.accuracyInterval95().upright();
             Interval affnist = m.accuracyInterval95().affnistRecipe();
             Interval homnist = m.accuracyInterval95().homnistRecipe();
@@ -60,7 +67,12 @@ final class MetricsCsv {
                     m.imagesPerSecond(),
                     m.peakMemoryBytes(),
                     m.provenance().version(),
-                    m.provenance().dataChecksum()));
+                    m.provenance().dataChecksum(),
+                    metrics.protocol().trainingName(),
+                    metrics.protocol().homnistName(),
+                    official == null ? null : official.accuracy(),
+                    official == null ? null : official.accuracyInterval95().low(),
+                    official == null ? null : official.accuracyInterval95().high()));
         }
         return text.toString();
     }

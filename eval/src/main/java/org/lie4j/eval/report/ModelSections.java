@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lie4j.eval.metrics.Interval;
+import org.lie4j.eval.run.OfficialFigures;
 
 /** What the sections that pages about models share are filled with; nothing but what {@code metrics.json} holds. */
 final class ModelSections {
@@ -14,6 +16,7 @@ final class ModelSections {
     static Map<String, Object> of(ReportCharts charts, List<Metrics.Model> models) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("models", rows(models));
+        context.put("hasOfficial", hasOfficial(models));
         context.put("legend", charts.legend());
         context.put("accuracyCharts", charts.accuracy());
         context.put("sensitivityCharts", charts.sensitivity());
@@ -29,7 +32,12 @@ final class ModelSections {
         return context;
     }
 
+    private static boolean hasOfficial(List<Metrics.Model> models) {
+        return models.stream().anyMatch(m -> m.affnist() != null);
+    }
+
     private static List<Map<String, Object>> rows(List<Metrics.Model> models) {
+        boolean official = hasOfficial(models);
         return IntStream.range(0, models.size())
                 .mapToObj(i -> {
                     Metrics.Model m = models.get(i);
@@ -40,15 +48,30 @@ final class ModelSections {
                             "name", m.model(),
                             "parameters", Format.count(m.parameters()),
                             "accuracies",
-                                    List.of(
-                                            accuracy(accuracy.upright(), interval.upright()),
-                                            accuracy(accuracy.affnistRecipe(), interval.affnistRecipe()),
-                                            accuracy(accuracy.homnistRecipe(), interval.homnistRecipe())),
+                                    Stream.of(
+                                                    Stream.of(accuracy(accuracy.upright(), interval.upright())),
+                                                    official
+                                                            ? Stream.of(official(m.affnist()))
+                                                            : Stream.<Map<String, String>>empty(),
+                                                    Stream.of(
+                                                            accuracy(
+                                                                    accuracy.affnistRecipe(), interval.affnistRecipe()),
+                                                            accuracy(
+                                                                    accuracy.homnistRecipe(),
+                                                                    interval.homnistRecipe())))
+                                            .flatMap(cells -> cells)
+                                            .toList(),
                             "invarianceError", Format.distance(m.invarianceError()),
                             "training", Format.duration(m.trainSeconds()),
                             "imagesPerSecond", Format.count(Math.round(m.imagesPerSecond())));
                 })
                 .toList();
+    }
+
+    private static Map<String, String> official(OfficialFigures figures) {
+        return figures == null
+                ? Map.of("value", "–", "interval", "")
+                : accuracy(figures.accuracy(), figures.accuracyInterval95());
     }
 
     private static Map<String, String> accuracy(double accuracy, Interval interval) {

@@ -3,19 +3,36 @@ package org.lie4j.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lie4j.eval.run.ExperimentResult;
 
 /** The table that an experiment ends with, one line for each model. */
 public final class ResultTable {
-    /** Two lines each: side by side they must fit a console of 80 characters. */
-    private static final List<List<String>> HEADER = List.of(
-            List.of("", "", "", "affNIST", "homNIST", "invariance", "train", "images"),
-            List.of("model", "parameters", "upright", "recipe", "recipe", "error", "[s]", "per s"));
+    /** A column: two lines of header, and what a model has there. */
+    private record Column(String above, String below, Function<Metrics.Model, String> cell) {}
 
+    /** Side by side they must fit a console of 80 characters. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("", "model", Metrics.Model::model),
+            new Column("", "parameters", m -> Format.count(m.parameters())),
+            new Column("", "upright", m -> Format.percent(m.accuracy().upright())),
+            new Column("affNIST", "recipe", m -> Format.percent(m.accuracy().affnistRecipe())),
+            new Column("homNIST", "recipe", m -> Format.percent(m.accuracy().homnistRecipe())),
+            new Column("invariance", "error", m -> Format.distance(m.invarianceError())),
+            new Column("train", "[s]", m -> Format.seconds(m.trainSeconds())),
+            new Column("images", "per s", m -> Format.count(Math.round(m.imagesPerSecond()))));
+
+    private static final Column OFFICIAL = new Column(
+            "",
+            "affNIST",
+            m -> m.affnist() == null ? "–" : Format.percent(m.affnist().accuracy()));
+
+    private final List<List<String>> header;
     private final List<List<String>> rows;
 
-    private ResultTable(List<List<String>> rows) {
+    private ResultTable(List<List<String>> header, List<List<String>> rows) {
+        this.header = header;
         this.rows = rows;
     }
 
@@ -30,19 +47,17 @@ public final class ResultTable {
     }
 
     static ResultTable ofFigures(List<Metrics.Model> models) {
-        return new ResultTable(models.stream().map(ResultTable::row).toList());
-    }
-
-    private static List<String> row(Metrics.Model r) {
-        return List.of(
-                r.model(),
-                Format.count(r.parameters()),
-                Format.percent(r.accuracy().upright()),
-                Format.percent(r.accuracy().affnistRecipe()),
-                Format.percent(r.accuracy().homnistRecipe()),
-                Format.distance(r.invarianceError()),
-                Format.seconds(r.trainSeconds()),
-                Format.count(Math.round(r.imagesPerSecond())));
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        if (models.stream().anyMatch(m -> m.affnist() != null)) {
+            columns.add(3, OFFICIAL);
+        }
+        return new ResultTable(
+                List.of(
+                        columns.stream().map(Column::above).toList(),
+                        columns.stream().map(Column::below).toList()),
+                models.stream()
+                        .map(m -> columns.stream().map(c -> c.cell.apply(m)).toList())
+                        .toList());
     }
 
     /**
@@ -51,9 +66,9 @@ public final class ResultTable {
      * @return two lines of header, a rule and one line for each model, each ended by a line break
      */
     public String toText() {
-        List<List<String>> lines = new ArrayList<>(HEADER);
+        List<List<String>> lines = new ArrayList<>(header);
         lines.addAll(rows);
-        int[] widths = new int[HEADER.get(0).size()];
+        int[] widths = new int[header.get(0).size()];
         for (List<String> line : lines) {
             for (int c = 0; c < widths.length; c++) {
                 widths[c] = Math.max(widths[c], line.get(c).length());
@@ -61,7 +76,7 @@ public final class ResultTable {
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
-            if (i == HEADER.size()) {
+            if (i == header.size()) {
                 text.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)))
                         .append('\n');
             }
@@ -85,12 +100,12 @@ public final class ResultTable {
      * @return header, alignment and one line for each model, each ended by a line break
      */
     public String toMarkdown() {
-        String alignment = "| --- |" + " ---: |".repeat(HEADER.get(0).size() - 1) + "\n";
-        List<String> header = new ArrayList<>();
-        for (int c = 0; c < HEADER.get(0).size(); c++) {
-            header.add((HEADER.get(0).get(c) + " " + HEADER.get(1).get(c)).strip());
+        String alignment = "| --- |" + " ---: |".repeat(header.get(0).size() - 1) + "\n";
+        List<String> names = new ArrayList<>();
+        for (int c = 0; c < header.get(0).size(); c++) {
+            names.add((header.get(0).get(c) + " " + header.get(1).get(c)).strip());
         }
-        return markdown(header)
+        return markdown(names)
                 + alignment
                 + rows.stream().map(ResultTable::markdown).collect(Collectors.joining());
     }

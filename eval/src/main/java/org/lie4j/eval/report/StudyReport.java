@@ -68,6 +68,11 @@ public final class StudyReport {
         return StudyTable.markdown(StudyTable.rows(results));
     }
 
+    private static String protocol(Study study) {
+        return "training " + study.protocol().trainingName() + ", homNIST recipe "
+                + study.protocol().homnistName();
+    }
+
     /** One line for each training. */
     private static String csv(List<CellResult> results) {
         StringBuilder text = new StringBuilder(Csv.line(
@@ -81,7 +86,8 @@ public final class StudyReport {
                 "homnistRecipe",
                 "invarianceError",
                 "trainSeconds",
-                "imagesPerSecond"));
+                "imagesPerSecond",
+                "affnist"));
         for (CellResult r : results) {
             text.append(Csv.line(
                     r.cell().model(),
@@ -94,7 +100,8 @@ public final class StudyReport {
                     r.homnistRecipe(),
                     r.invarianceError(),
                     r.trainSeconds(),
-                    r.imagesPerSecond()));
+                    r.imagesPerSecond(),
+                    r.affnist() == null ? null : r.affnist().accuracy()));
         }
         return text.toString();
     }
@@ -108,7 +115,8 @@ public final class StudyReport {
                 %d of %d trainings. Means ± standard deviations over seeds (n - 1); seeds %s; %s affNIST-recipe and %s homNIST-recipe images.
 
                 %s
-                %s- command: `%s`
+                %s- protocol: %s
+                - command: `%s`
                 - training data: SHA-256 `%s`
                 - lie4j %s, %s, %s
                 - %s, %s
@@ -122,6 +130,7 @@ public final class StudyReport {
                         Format.count(results.get(0).homnistImages()),
                         StudyTable.markdown(rows),
                         comparisons.isEmpty() ? "" : ComparisonTable.markdown(comparisons) + "\n",
+                        protocol(study),
                         p.command(),
                         p.dataChecksum(),
                         p.version(),
@@ -139,7 +148,9 @@ public final class StudyReport {
         context.put("finished", results.size());
         context.put("all", study.cells().size());
         context.put("seeds", study.seeds().toString());
-        context.put("rows", rows.stream().map(r -> row(study, r)).toList());
+        context.put("rows", rows.stream().map(r -> row(study, rows, r)).toList());
+        context.put("hasOfficial", StudyTable.hasOfficial(rows));
+        context.put("protocol", protocol(study));
         context.put("hasComparisons", !comparisons.isEmpty());
         context.put("comparisons", ComparisonTable.rows(comparisons));
         context.put("legend", ReportCharts.legend(study.modelNames()));
@@ -150,22 +161,13 @@ public final class StudyReport {
         return Page.of("study", study.title(), context);
     }
 
-    private static Map<String, Object> row(Study study, StudyTable.Row r) {
+    private static Map<String, Object> row(Study study, List<StudyTable.Row> rows, StudyTable.Row r) {
         Map<String, Object> cells = new LinkedHashMap<>();
         cells.put("dot", ReportCharts.dot(study.modelNames().indexOf(r.model())));
         cells.put("name", r.model());
         cells.put(
                 "values",
-                List.of(
-                        Format.count(r.trainDigits()),
-                        Integer.toString(r.epochs()),
-                        Integer.toString(r.seeds()),
-                        Format.count(r.parameters()),
-                        StudyTable.percent(r.upright()),
-                        StudyTable.percent(r.affnistRecipe()),
-                        StudyTable.percent(r.homnistRecipe()),
-                        Format.distance(r.invarianceError().mean()),
-                        Format.duration(r.trainSeconds().mean())));
+                StudyTable.cells(rows, r, Format.duration(r.trainSeconds().mean())));
         return cells;
     }
 

@@ -12,6 +12,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lie4j.eval.data.AffineDraw;
 import org.lie4j.eval.data.AffnistRecipe;
+import org.lie4j.eval.data.AffnistTestSet;
 import org.lie4j.eval.data.HomnistRecipe;
 import org.lie4j.eval.data.ImageSet;
 import org.lie4j.eval.data.JustCentered;
@@ -23,7 +24,7 @@ import org.lie4j.eval.metrics.Sensitivity;
 
 /**
  * The affine-MNIST experiment: models are trained on upright digits alone (those named augmented aside) and tested on upright, affNIST-recipe and
- * homNIST-recipe images of other digits. All models see the same training digits and the same test images; the same seed
+ * homNIST-recipe images of other digits, and on official affNIST images where there are some. All models see the same training digits and the same test images; the same seed
  * gives the same figures, except for times.
  */
 public final class Experiment {
@@ -85,6 +86,8 @@ public final class Experiment {
                 digits.test().count(),
                 digits.test().name(),
                 options.testCopies(),
+                options.protocol(),
+                options.affnist(),
                 options.out());
     }
 
@@ -105,7 +108,13 @@ public final class Experiment {
                 spec,
                 train,
                 new TrainingOptions(
-                        options.epochs(), options.seed(), checkpoints, options.resume(), options.checkpoints()),
+                                options.epochs(),
+                                options.seed(),
+                                checkpoints,
+                                options.resume(),
+                                options.checkpoints())
+                        .withPlacement(options.protocol()
+                                .placement(digits.train().rows(), digits.train().cols())),
                 recorder);
         Path file = options.out().resolve("models").resolve(model + ".lie4j");
         classifier.save(file, provenance);
@@ -113,13 +122,20 @@ public final class Experiment {
         AffnistRecipe recipe = new AffnistRecipe(options.seed());
         TransformedSet upright = TransformedSet.of(digits.test(), JustCentered.INSTANCE, 1);
         TransformedSet affnist = TransformedSet.of(digits.test(), recipe, options.testCopies());
-        TransformedSet homnist =
-                TransformedSet.of(digits.test(), new HomnistRecipe(options.seed()), options.homnistCopies());
-        listener.onTesting(model, (long) upright.count() + affnist.count() + homnist.count());
+        TransformedSet homnist = TransformedSet.of(
+                digits.test(),
+                new HomnistRecipe(options.seed(), options.protocol().homnist()),
+                options.homnistCopies());
+        int official = options.affnist().map(AffnistTestSet::count).orElse(0);
+        listener.onTesting(model, (long) upright.count() + affnist.count() + homnist.count() + official);
         Tester tester = new Tester(classifier, listener, options.checkpoints());
         Evaluation onUpright = tester.test(upright);
         Evaluation onAffnist = tester.test(affnist);
         Evaluation onHomnist = tester.test(homnist);
+        Optional<Evaluation> onOfficial = Optional.empty();
+        if (options.affnist().isPresent()) {
+            onOfficial = Optional.of(tester.test(options.affnist().get()));
+        }
         return new ModelResult(
                 model,
                 classifier.parameters(),
@@ -129,6 +145,7 @@ public final class Experiment {
                 onUpright,
                 onAffnist,
                 onHomnist,
+                onOfficial,
                 Evaluation.invarianceError(onUpright, onAffnist),
                 sensitivities(onAffnist, recipe),
                 hardest(onAffnist, affnist),

@@ -3,6 +3,8 @@ package org.lie4j.eval.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.lie4j.eval.data.AffnistTestSet;
 
 /**
  * What an experiment does.
@@ -17,6 +19,8 @@ import java.util.Objects;
  * @param resume whether to go on from checkpoints in {@code out}
  * @param checkpoints when trainings write their state, and whether the experiment is to stop
  * @param command the command line, for the report
+ * @param protocol what the literature does in more than one way
+ * @param affnist official affNIST test images to test on too, or nothing
  */
 public record ExperimentOptions(
         List<ModelSpec> models,
@@ -28,7 +32,9 @@ public record ExperimentOptions(
         Path out,
         boolean resume,
         Checkpoints checkpoints,
-        String command) {
+        String command,
+        Protocol protocol,
+        Optional<AffnistTestSet> affnist) {
     /**
      * Checks the values.
      *
@@ -42,6 +48,8 @@ public record ExperimentOptions(
      * @param resume see the record
      * @param checkpoints see the record
      * @param command see the record
+     * @param protocol see the record
+     * @param affnist see the record
      * @throws IllegalArgumentException if there is no model, or a number is out of its range
      */
     public ExperimentOptions {
@@ -49,6 +57,8 @@ public record ExperimentOptions(
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(checkpoints, "checkpoints");
         Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(affnist, "affnist");
         if (models.isEmpty()) {
             throw new IllegalArgumentException("expected at least one model");
         }
@@ -57,5 +67,69 @@ public record ExperimentOptions(
                     "expected a training size and epochs of 0 or more and at least 1 copy, got " + trainSize + ", "
                             + epochs + ", " + testCopies + " and " + homnistCopies);
         }
+    }
+
+    /**
+     * By the usual protocol, without official images.
+     *
+     * @param models see the record
+     * @param trainSize see the record
+     * @param testCopies see the record
+     * @param homnistCopies see the record
+     * @param epochs see the record
+     * @param seed see the record
+     * @param out see the record
+     * @param resume see the record
+     * @param checkpoints see the record
+     * @param command see the record
+     * @throws IllegalArgumentException if there is no model, or a number is out of its range
+     */
+    public ExperimentOptions(
+            List<ModelSpec> models,
+            int trainSize,
+            int testCopies,
+            int homnistCopies,
+            int epochs,
+            long seed,
+            Path out,
+            boolean resume,
+            Checkpoints checkpoints,
+            String command) {
+        this(
+                models,
+                trainSize,
+                testCopies,
+                homnistCopies,
+                epochs,
+                seed,
+                out,
+                resume,
+                checkpoints,
+                command,
+                Protocol.USUAL,
+                Optional.empty());
+    }
+
+    /**
+     * The same by another protocol.
+     *
+     * @param other the protocol
+     * @param images official affNIST test images to test on too, or nothing
+     * @return the changed copy
+     */
+    public ExperimentOptions by(Protocol other, Optional<AffnistTestSet> images) {
+        return new ExperimentOptions(
+                models,
+                trainSize,
+                testCopies,
+                homnistCopies,
+                epochs,
+                seed,
+                out,
+                resume,
+                checkpoints,
+                command,
+                other,
+                images);
     }
 }

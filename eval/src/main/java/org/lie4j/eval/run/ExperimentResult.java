@@ -3,6 +3,8 @@ package org.lie4j.eval.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.lie4j.eval.data.AffnistTestSet;
 
 /**
  * All that an experiment found.
@@ -14,6 +16,8 @@ import java.util.Objects;
  * @param testDigits test digits used
  * @param testData what the test digits are
  * @param testCopies deformed copies of each test digit
+ * @param protocol what the literature does in more than one way
+ * @param affnist official affNIST test images that were tested on too, or nothing
  * @param out the folder of models and reports
  */
 public record ExperimentResult(
@@ -24,6 +28,8 @@ public record ExperimentResult(
         int testDigits,
         String testData,
         int testCopies,
+        Protocol protocol,
+        Optional<AffnistTestSet> affnist,
         Path out) {
     /**
      * Copies the list.
@@ -35,6 +41,8 @@ public record ExperimentResult(
      * @param testDigits see the record
      * @param testData see the record
      * @param testCopies see the record
+     * @param protocol see the record
+     * @param affnist see the record
      * @param out see the record
      */
     public ExperimentResult {

@@ -20,6 +20,7 @@ import org.lie4j.eval.metrics.Sensitivity;
  * @param upright on upright test digits
  * @param affnist on affNIST-recipe copies of them
  * @param homnist on homNIST-recipe copies of them
+ * @param official on the official affNIST test images, if there were any
  * @param invarianceError {@link Evaluation#invarianceError} from upright to affNIST-recipe images
  * @param sensitivities accuracy against the parameters of the affNIST recipe
  * @param hardest the affNIST-recipe images that it got most wrong, worst first
@@ -39,6 +40,7 @@ public record ModelResult(
         Evaluation upright,
         Evaluation affnist,
         Evaluation homnist,
+        Optional<Evaluation> official,
         double invarianceError,
         List<Sensitivity> sensitivities,
         List<HardImage> hardest,
@@ -59,6 +61,7 @@ public record ModelResult(
      * @param upright see the record
      * @param affnist see the record
      * @param homnist see the record
+     * @param official see the record
      * @param invarianceError see the record
      * @param sensitivities see the record
      * @param hardest see the record

@@ -11,10 +11,17 @@ import java.util.Objects;
  * @param checkpointDir the folder for this model's checkpoints; made when needed
  * @param resume whether to go on from the last checkpoint there, if there is one
  * @param checkpoints when to write one
+ * @param placement where the digits are shown
  * @param share what to learn from: everything, unless others train the same model, with whom this one is averaged
  */
 public record TrainingOptions(
-        int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints, Share share) {
+        int epochs,
+        long seed,
+        Path checkpointDir,
+        boolean resume,
+        Checkpoints checkpoints,
+        Placement placement,
+        Share share) {
     /**
      * Checks the values.
      *
@@ -23,6 +30,7 @@ public record TrainingOptions(
      * @param checkpointDir see the record
      * @param resume see the record
      * @param checkpoints see the record
+     * @param placement see the record
      * @param share see the record
      * @throws IllegalArgumentException if {@code epochs} is negative
      */
@@ -32,11 +40,12 @@ public record TrainingOptions(
         }
         Objects.requireNonNull(checkpointDir, "checkpointDir");
         Objects.requireNonNull(checkpoints, "checkpoints");
+        Objects.requireNonNull(placement, "placement");
         Objects.requireNonNull(share, "share");
     }
 
     /**
-     * Of a training on everything.
+     * On everything, with the digits in the middle.
      *
      * @param epochs see the record
      * @param seed see the record
@@ -46,6 +55,26 @@ public record TrainingOptions(
      * @throws IllegalArgumentException if {@code epochs} is negative
      */
     public TrainingOptions(int epochs, long seed, Path checkpointDir, boolean resume, Checkpoints checkpoints) {
-        this(epochs, seed, checkpointDir, resume, checkpoints, Share.WHOLE);
+        this(epochs, seed, checkpointDir, resume, checkpoints, Placement.CENTERED, Share.WHOLE);
+    }
+
+    /**
+     * With the digits elsewhere.
+     *
+     * @param other see the record
+     * @return the changed copy
+     */
+    public TrainingOptions withPlacement(Placement other) {
+        return new TrainingOptions(epochs, seed, checkpointDir, resume, checkpoints, other, share);
+    }
+
+    /**
+     * On a part.
+     *
+     * @param other see the record
+     * @return the changed copy
+     */
+    public TrainingOptions withShare(Share other) {
+        return new TrainingOptions(epochs, seed, checkpointDir, resume, checkpoints, placement, other);
     }
 }

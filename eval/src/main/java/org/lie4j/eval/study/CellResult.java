@@ -5,6 +5,8 @@ import org.lie4j.eval.run.EpochStats;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelResult;
 import org.lie4j.eval.run.ModelSpec;
+import org.lie4j.eval.run.OfficialFigures;
+import org.lie4j.eval.run.Protocol;
 import org.lie4j.eval.run.Provenance;
 
 /**
@@ -24,6 +26,8 @@ import org.lie4j.eval.run.Provenance;
  * @param trainSeconds time spent in training
  * @param imagesPerSecond images classified per second
  * @param provenance where the figures come from
+ * @param protocol what the literature does in more than one way; the usual in files of versions that knew no other
+ * @param affnist on the official affNIST test images; null if there were none
  */
 public record CellResult(
         Study.Cell cell,
@@ -39,7 +43,33 @@ public record CellResult(
         double invarianceError,
         double trainSeconds,
         double imagesPerSecond,
-        Provenance provenance) {
+        Provenance provenance,
+        Protocol protocol,
+        @JsonInclude(JsonInclude.Include.NON_NULL) OfficialFigures affnist) {
+    /**
+     * Fills in what files of earlier versions do not say.
+     *
+     * @param cell see the record
+     * @param model see the record
+     * @param trainDigits see the record
+     * @param parameters see the record
+     * @param epochs see the record
+     * @param upright see the record
+     * @param affnistRecipe see the record
+     * @param affnistImages see the record
+     * @param homnistRecipe see the record
+     * @param homnistImages see the record
+     * @param invarianceError see the record
+     * @param trainSeconds see the record
+     * @param imagesPerSecond see the record
+     * @param provenance see the record
+     * @param protocol see the record
+     * @param affnist see the record
+     */
+    public CellResult {
+        protocol = protocol == null ? Protocol.USUAL : protocol;
+    }
+
     static CellResult of(Study.Cell cell, ModelSpec spec, ExperimentResult result) {
         ModelResult model = result.models().get(0);
         return new CellResult(
@@ -56,6 +86,10 @@ public record CellResult(
                 model.invarianceError(),
                 model.trainSeconds(),
                 model.imagesPerSecond(),
-                result.provenance());
+                result.provenance(),
+                result.protocol(),
+                model.official()
+                        .map(e -> OfficialFigures.of(e, result.affnist().orElseThrow()))
+                        .orElse(null));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ModelSpec;
+import org.lie4j.eval.run.Protocol;
 
 /**
  * What a study compares: every model is trained on every number of digits with every seed.
@@ -20,6 +21,9 @@ import org.lie4j.eval.run.ModelSpec;
  * @param affnistCopies affNIST-recipe copies of each test digit, 4 by default
  * @param homnistCopies homNIST-recipe copies of each test digit, 4 by default
  * @param data folder with the digits, from the folder that the program is run in; null, the default, for those that come with it
+ * @param training where training shows the digits: just-centered, which is the default, or randomly-placed
+ * @param homnist how homNIST-recipe images are drawn: corrected, which is the default, or as-published
+ * @param affnistFiles folder with the official affNIST test images to test on too, from the folder that the program is run in; null, the default, for none
  * @param checkpointEvery seconds between checkpoints of a training, {@link Checkpoints#SECONDS} by default
  */
 public record Study(
@@ -31,6 +35,12 @@ public record Study(
         @JsonProperty("affnist-copies") Integer affnistCopies,
         @JsonProperty("homnist-copies") Integer homnistCopies,
         @JsonInclude(JsonInclude.Include.NON_NULL) String data,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String training,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String homnist,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("affnist-files")
+        String affnistFiles,
+
         @JsonProperty("checkpoint-every") Integer checkpointEvery) {
     private static final int COPIES = 4;
 
@@ -45,8 +55,11 @@ public record Study(
      * @param affnistCopies see the record
      * @param homnistCopies see the record
      * @param data see the record
+     * @param training see the record
+     * @param homnist see the record
+     * @param affnistFiles see the record
      * @param checkpointEvery see the record
-     * @throws IllegalArgumentException if there is no title or model, something is named twice, or a number is out of its range
+     * @throws IllegalArgumentException if there is no title or model, something is named twice, there is no protocol of such a name, or a number is out of its range
      */
     public Study {
         if (title == null || title.isBlank()) {
@@ -61,6 +74,7 @@ public record Study(
         homnistCopies = atLeast("homnist-copies", 1, homnistCopies == null ? COPIES : homnistCopies);
         checkpointEvery =
                 atLeast("checkpoint-every", 0, checkpointEvery == null ? Checkpoints.SECONDS : checkpointEvery);
+        Protocol.of(training, homnist);
         trainSizes.forEach(size -> atLeast("train-sizes", 0, size));
     }
 
@@ -79,6 +93,79 @@ public record Study(
             throw new IllegalArgumentException(what + ": expected at least " + least + ", got " + value);
         }
         return value;
+    }
+
+    /**
+     * By the usual protocol, without official images.
+     *
+     * @param title see the record
+     * @param models see the record
+     * @param seeds see the record
+     * @param trainSizes see the record
+     * @param epochs see the record
+     * @param affnistCopies see the record
+     * @param homnistCopies see the record
+     * @param data see the record
+     * @param checkpointEvery see the record
+     * @throws IllegalArgumentException as the record's
+     */
+    public Study(
+            String title,
+            List<ModelSpec> models,
+            List<Long> seeds,
+            List<Integer> trainSizes,
+            Integer epochs,
+            Integer affnistCopies,
+            Integer homnistCopies,
+            String data,
+            Integer checkpointEvery) {
+        this(
+                title,
+                models,
+                seeds,
+                trainSizes,
+                epochs,
+                affnistCopies,
+                homnistCopies,
+                data,
+                null,
+                null,
+                null,
+                checkpointEvery);
+    }
+
+    /**
+     * What of the study the literature does in more than one way.
+     *
+     * @return the protocol of all its trainings
+     */
+    public Protocol protocol() {
+        return Protocol.of(training, homnist);
+    }
+
+    /**
+     * The same study with what a command changes of its protocol.
+     *
+     * @param otherTraining see the record; null for no change
+     * @param otherHomnist see the record; null for no change
+     * @param otherFiles see the record; null for no change
+     * @return the changed copy
+     * @throws IllegalArgumentException if there is no protocol of such a name
+     */
+    public Study with(String otherTraining, String otherHomnist, String otherFiles) {
+        return new Study(
+                title,
+                models,
+                seeds,
+                trainSizes,
+                epochs,
+                affnistCopies,
+                homnistCopies,
+                data,
+                otherTraining == null ? training : otherTraining,
+                otherHomnist == null ? homnist : otherHomnist,
+                otherFiles == null ? affnistFiles : otherFiles,
+                checkpointEvery);
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.lie4j.eval.data.AffnistTestSet;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.io.WholeFile;
@@ -20,6 +22,7 @@ import org.lie4j.eval.run.ExperimentOptions;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.OfficialFigures;
 
 /**
  * Runs a study training by training. Each one has a folder with its report, model and checkpoints, and a file with its figures that is written last:
@@ -36,6 +39,7 @@ public final class StudyRun {
     private final Checkpoints checkpoints;
     private final String command;
     private final int trainings;
+    private Optional<AffnistTestSet> affnist = Optional.empty();
 
     /**
      * Creates the run; nothing happens yet.
@@ -99,6 +103,9 @@ public final class StudyRun {
      */
     public List<CellResult> run(boolean resume, ExperimentListener progress, StudyListener listener)
             throws IOException {
+        if (study.affnistFiles() != null) {
+            affnist = Optional.of(AffnistTestSet.open(Path.of(study.affnistFiles()), digits.test()));
+        }
         List<Study.Cell> cells = study.cells();
         Map<Study.Cell, CellResult> results = new LinkedHashMap<>();
         ParallelTrainings sideBySide = new ParallelTrainings(trainings, checkpoints);
@@ -160,16 +167,17 @@ public final class StudyRun {
 
     private ExperimentOptions options(Study.Cell cell, boolean resume, Checkpoints stop) {
         return new ExperimentOptions(
-                List.of(study.model(cell)),
-                cell.trainSize(),
-                study.affnistCopies(),
-                study.homnistCopies(),
-                study.epochs(),
-                cell.seed(),
-                folder(cell),
-                resume,
-                stop,
-                command);
+                        List.of(study.model(cell)),
+                        cell.trainSize(),
+                        study.affnistCopies(),
+                        study.homnistCopies(),
+                        study.epochs(),
+                        cell.seed(),
+                        folder(cell),
+                        resume,
+                        stop,
+                        command)
+                .by(study.protocol(), affnist);
     }
 
     private CellResult read(Path figures, Study.Cell cell) throws IOException {
@@ -179,20 +187,24 @@ public final class StudyRun {
         } catch (JsonProcessingException e) {
             throw new BadDataException(figures + ": not the figures of a training: " + e.getOriginalMessage(), e);
         }
-        int affnist = digits.test().count() * study.affnistCopies();
+        int recipe = digits.test().count() * study.affnistCopies();
         int homnist = digits.test().count() * study.homnistCopies();
         ModelSpec expected = study.model(cell);
         ModelSpec found = result.model() == null ? ModelSpec.named(cell.model()) : result.model();
         int epochs = expected.epochs() > 0 ? expected.epochs() : study.epochs();
         boolean same = cell.equals(result.cell())
                 && expected.equals(found)
-                && affnist == result.affnistImages()
+                && recipe == result.affnistImages()
                 && homnist == result.homnistImages()
-                && (epochs == 0 || epochs == result.epochs());
+                && (epochs == 0 || epochs == result.epochs())
+                && study.protocol().equals(result.protocol())
+                && affnist.map(AffnistTestSet::checksum)
+                        .equals(Optional.ofNullable(result.affnist()).map(OfficialFigures::sha256));
         if (!same) {
             throw new BadDataException(figures + ": of another study, " + result.cell() + " of " + found + " with "
                     + result.affnistImages() + " and " + result.homnistImages() + " images after " + result.epochs()
-                    + " epochs; expected " + cell + " of " + expected + " with " + affnist + " and " + homnist);
+                    + " epochs, " + result.protocol() + "; expected " + cell + " of " + expected + " with " + recipe
+                    + " and " + homnist + ", " + study.protocol());
         }
         return result;
     }

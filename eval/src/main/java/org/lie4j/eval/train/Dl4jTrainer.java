@@ -13,6 +13,7 @@ import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelDescription;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Placement;
 import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.run.TrainingOptions;
@@ -88,7 +89,7 @@ public final class Dl4jTrainer implements ModelTrainer {
                 model.toString(),
                 epochs,
                 options.seed(),
-                train.checksum(),
+                shown(train, options.placement()),
                 share.count() == 1 ? null : (Integer) share.count());
         Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
         if (checkpoint == null) {
@@ -103,7 +104,7 @@ public final class Dl4jTrainer implements ModelTrainer {
         Steps steps = new ImageSteps(
                 network,
                 train,
-                epoch -> recipe.augmented() ? deformed(train, options.seed(), epoch) : EpochBatches.Maker.of(train),
+                epoch -> shown(recipe, train, options, epoch),
                 batch);
         new Training(checkpoint, steps, share, options.checkpointDir(), options.checkpoints(), listener).run();
         return new Dl4jClassifier(model.name(), network);
@@ -128,9 +129,23 @@ public final class Dl4jTrainer implements ModelTrainer {
         return recipe.architecture().start(new Adam(rate), recipe.weightDecay(), seed);
     }
 
-    /** Another affNIST-recipe copy of every digit for each epoch; the families of images that tests use are not among them. */
-    private static EpochBatches.Maker deformed(ImageSet train, long seed, int epoch) {
-        long family = new SplittableRandom(Long.MIN_VALUE + seed).nextLong() + epoch;
-        return EpochBatches.Maker.of(train, new AffnistRecipe(family));
+    /** The checksum of what is shown, as far as it is one with centred digits. */
+    private static String shown(ImageSet train, Placement placement) {
+        return train.checksum() + (placement.random() ? ", " + placement : "");
+    }
+
+    /**
+     * What an epoch shows: another affNIST-recipe copy of every digit for augmented models, wherever others see it; the families of images that tests use are not among them.
+     */
+    private static EpochBatches.Maker shown(
+            TrainedModels.Recipe recipe, ImageSet train, TrainingOptions options, int epoch) {
+        long family = new SplittableRandom(Long.MIN_VALUE + options.seed()).nextLong() + epoch;
+        if (recipe.augmented()) {
+            return EpochBatches.Maker.of(train, new AffnistRecipe(family));
+        }
+        return options.placement()
+                .recipe(family)
+                .map(placed -> EpochBatches.Maker.of(train, placed))
+                .orElseGet(() -> EpochBatches.Maker.of(train));
     }
 }

@@ -27,10 +27,13 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lie4j.eval.data.AffnistRecipe;
 import org.lie4j.eval.data.EmbeddedMnist;
 import org.lie4j.eval.data.IdxWriter;
 import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.MatWriter;
 import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.NearestMeanTrainer;
@@ -414,6 +417,60 @@ class CommandTest {
         }
         refused(affnist(data(), "--ui=70000"), "--ui=70000: port: expected 0 to 65535");
         refused(affnist(data(), "--ui=http"), "'http' is not an int");
+    }
+
+    @Test
+    void protocolsAndOfficialFilesReachTheReport() throws IOException {
+        Path official = Files.createDirectories(dir.resolve("official/transformed"));
+        MatWriter.write(
+                TransformedSet.of(digits.test(), new AffnistRecipe(1), 2).images(), official.resolve("test.mat"));
+        Outcome outcome = affnist(
+                data(),
+                "--training=randomly-placed",
+                "--homnist",
+                "as-published",
+                "--affnist-files",
+                dir.resolve("official"),
+                "--test-copies",
+                2,
+                "--seed",
+                1);
+        assertEquals(0, outcome.code(), outcome.err());
+        JsonNode json =
+                new ObjectMapper().readTree(out().resolve("metrics.json").toFile());
+        assertEquals("RANDOMLY_PLACED", json.at("/protocol/training").asText());
+        JsonNode model = json.get("models").get(0);
+        assertEquals(200, model.at("/affnist/images").asInt());
+        // The files hold the very images that the recipe makes.
+        double accuracy = model.at("/accuracy/affnistRecipe").asDouble();
+        assertEquals(accuracy, model.at("/affnist/accuracy").asDouble());
+        String percent = String.format(java.util.Locale.ROOT, "%.2f%%", 100 * accuracy);
+        assertTrue(outcome.out().contains(percent + "   " + percent), outcome.out());
+        String html = Files.readString(out().resolve("report.html"));
+        assertTrue(html.contains("each somewhere else in its frame in every epoch"), "the protocol");
+        assertTrue(html.contains("<dd>as-published</dd>"), "the protocol");
+        assertTrue(html.contains("200 images, 2 of each digit, SHA-256 "), "the files");
+        assertFalse(html.contains("{{"), "every field is filled");
+        String markdown = Files.readString(out().resolve("report.md"));
+        assertTrue(markdown.contains("- protocol: training randomly-placed, homNIST recipe as-published"), markdown);
+        assertTrue(markdown.contains("| upright | affNIST | affNIST recipe |"), markdown);
+        String[] csv = Files.readString(out().resolve("metrics.csv")).split("\n", -1);
+        assertTrue(csv[1].contains(",randomly-placed,as-published," + accuracy + ","), csv[1]);
+        Outcome sides = run("report", out(), "-o", dir.resolve("sides"));
+        assertTrue(sides.out().contains("| upright | affNIST | affNIST recipe |"), sides.out());
+
+        Path study = Files.writeString(dir.resolve("s.yaml"), "title: T\nmodels: [mean]\nhomnist: as-published\n");
+        Outcome ran = run("run", study, "--data", data(), "-o", dir.resolve("study"), "--homnist=corrected");
+        assertEquals(0, ran.code(), ran.err());
+        String page = Files.readString(dir.resolve("study/study.html"));
+        assertTrue(page.contains("training just-centered, homNIST recipe corrected"), "the command counts");
+
+        refused(affnist(data(), "--training", "upright"), "--training: expected just-centered or randomly-placed");
+        refused(run("run", study, "--homnist", "haar"), "--homnist: expected corrected or as-published, got haar");
+        refused(affnist(data(), "--affnist-files", dir), "no affNIST files of this part");
+        refused(
+                run("run", study, "--data", data(), "-o", out(), "--affnist-files", dir.resolve("nowhere")),
+                "no affNIST files of this part");
     }
 
     @Test

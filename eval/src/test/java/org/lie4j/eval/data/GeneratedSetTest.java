@@ -115,6 +115,18 @@ class GeneratedSetTest {
         assertEquals(168, chiSquare, 92);
     }
 
+    @Test
+    void aBorderThatIsThereAlreadyChangesNothing() {
+        ImageSet bordered = TransformedSet.of(digits, JustCentered.INSTANCE, 1).images();
+        assertEquals(
+                TransformedSet.of(digits, new RandomlyPlaced(4), 5).images().checksum(),
+                TransformedSet.of(bordered, RandomlyPlaced.within(4, 28, 28), 5)
+                        .images()
+                        .checksum());
+        assertThrows(IllegalArgumentException.class, () -> RandomlyPlaced.within(4, 0, 28));
+        assertThrows(IllegalArgumentException.class, () -> RandomlyPlaced.within(4, 28, 41));
+    }
+
     /** Which of the 13×13 places holds the digit, pixel by pixel, with paper everywhere else. */
     private static int place(ImageSet digit, ImageSet placed, int image) {
         int top = first(placed, image, true) - first(digit, 0, true);

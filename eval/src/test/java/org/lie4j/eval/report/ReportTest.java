@@ -35,6 +35,7 @@ import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.Gallery;
 import org.lie4j.eval.run.GroupKernels;
 import org.lie4j.eval.run.ModelResult;
+import org.lie4j.eval.run.Protocol;
 import org.lie4j.eval.run.Provenance;
 
 class ReportTest {
@@ -87,6 +88,7 @@ class ReportTest {
                 evaluation(1, 0),
                 affnist,
                 evaluation(2, wrong / 2),
+                Optional.empty(),
                 0.125,
                 List.of(Sensitivity.of("rotation", "°", affnist, i -> i, 0, 40, 4)),
                 wrong == 0 ? List.of() : List.of(new ModelResult.HardImage(images(1), 7, 0.987)),
@@ -109,6 +111,8 @@ class ReportTest {
                 DIGITS,
                 "test data",
                 2,
+                Protocol.USUAL,
+                Optional.empty(),
                 Path.of("out"));
     }
 
@@ -203,6 +207,7 @@ class ReportTest {
                 perfect.upright(),
                 perfect.affnist(),
                 perfect.homnist(),
+                Optional.empty(),
                 0,
                 perfect.sensitivities(),
                 List.of(),

@@ -10,15 +10,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lie4j.eval.data.AffnistRecipe;
+import org.lie4j.eval.data.AffnistTestSet;
 import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.HomnistRecipe;
 import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.MatWriter;
 import org.lie4j.eval.data.Mnist;
 import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.metrics.Evaluation;
 import org.lie4j.eval.metrics.Sensitivity;
 
 class ExperimentTest {
@@ -128,6 +133,74 @@ class ExperimentTest {
         assertEquals(40, seen[0].rows());
         ImageSet chosen = digits.train().stratified(1000);
         assertEquals(chosen.pixel(17, 10, 14), seen[0].pixel(17, 16, 20));
+    }
+
+    @Test
+    void theProtocolReachesTrainingAndTests() throws IOException {
+        Placement[] seen = new Placement[1];
+        ModelTrainer spy = new NearestMeanTrainer() {
+            @Override
+            public Classifier train(
+                    ModelSpec model, ImageSet train, TrainingOptions options, TrainingListener listener) {
+                seen[0] = options.placement();
+                return super.train(model, train, options, listener);
+            }
+        };
+        Protocol other = Protocol.of("randomly-placed", "as-published");
+        ExperimentOptions options = options(3, "mean").by(other, Optional.empty());
+        ExperimentResult result = new Experiment(spy, digits, options).run(new Silent());
+        assertEquals(new Placement(true, 28, 28), seen[0]);
+        assertEquals(other, result.protocol());
+        // As the images of that recipe are classified by the same model.
+        Classifier saved = spy.load(result.models().get(0).file());
+        TransformedSet images =
+                TransformedSet.of(digits.test(), new HomnistRecipe(3, HomnistRecipe.Sampling.AS_PUBLISHED), 3);
+        assertEquals(
+                new Tester(saved, new Silent(), Checkpoints.USUAL).test(images).accuracy(),
+                result.models().get(0).homnist().accuracy());
+        ModelResult usual = new Experiment(spy, digits, options(3, "mean"))
+                .run(new Silent())
+                .models()
+                .get(0);
+        assertFalse(seen[0].random());
+        assertNotEquals(
+                usual.homnist().accuracy(), result.models().get(0).homnist().accuracy());
+    }
+
+    @Test
+    void officialImagesAreTestedOnToo() throws IOException {
+        // The recipe's own images in a file like the official one: the figures must be the same.
+        Path folder = Files.createDirectories(dir.resolve("official"));
+        MatWriter.write(
+                TransformedSet.of(digits.test(), new AffnistRecipe(5), 3).images(), folder.resolve("test.mat"));
+        AffnistTestSet official = AffnistTestSet.open(folder, digits.test());
+        ExperimentResult result = new Experiment(
+                        new NearestMeanTrainer(), digits, options(5, "mean").by(Protocol.USUAL, Optional.of(official)))
+                .run(new Silent());
+        ModelResult model = result.models().get(0);
+        Evaluation found = model.official().orElseThrow();
+        assertEquals(model.affnist().accuracy(), found.accuracy());
+        assertEquals(model.affnist().interval(), found.interval());
+        OfficialFigures figures = OfficialFigures.of(found, official);
+        assertEquals(3, figures.imagesOfADigit());
+        assertEquals(900, figures.images());
+    }
+
+    @Test
+    void protocolsHaveNames() {
+        assertEquals(Protocol.USUAL, Protocol.of(null, null));
+        assertEquals(Protocol.USUAL, Protocol.of("just-centered", "corrected"));
+        assertEquals(
+                "as-published", Protocol.of("randomly-placed", "as-published").homnistName());
+        assertEquals(
+                "training: expected just-centered or randomly-placed, got centred",
+                assertThrows(IllegalArgumentException.class, () -> Protocol.of("centred", null))
+                        .getMessage());
+        assertEquals(
+                "homnist: expected corrected or as-published, got published",
+                assertThrows(IllegalArgumentException.class, () -> Protocol.of(null, "published"))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Placement(true, 28, 41));
     }
 
     @Test

@@ -42,6 +42,7 @@ class RunLogTest {
                 evaluation(0),
                 evaluation(2),
                 evaluation(5),
+                Optional.empty(),
                 0,
                 List.of(),
                 List.of(),

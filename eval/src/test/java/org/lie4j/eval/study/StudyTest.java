@@ -1,6 +1,7 @@
 package org.lie4j.eval.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +14,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lie4j.eval.data.AffnistRecipe;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.data.EmbeddedMnist;
+import org.lie4j.eval.data.ImageSet;
+import org.lie4j.eval.data.MatWriter;
 import org.lie4j.eval.data.Mnist;
+import org.lie4j.eval.data.TransformedSet;
+import org.lie4j.eval.report.StudyReport;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.NearestMeanTrainer;
+import org.lie4j.eval.run.Protocol;
 import org.lie4j.eval.run.Silent;
 
 class StudyTest {
@@ -91,6 +98,53 @@ class StudyTest {
     }
 
     @Test
+    void theProtocolAndEpochsOfAModelAreKept() throws IOException {
+        ImageSet images =
+                TransformedSet.of(digits.test(), new AffnistRecipe(9), 2).images();
+        MatWriter.write(images, dir.resolve("test.mat"));
+        Study study = StudyFile.read(file(
+                "title: T",
+                "models: [mean, {name: long, from: mean, skip: 0}]",
+                "epochs: 1",
+                "training: randomly-placed",
+                "homnist: as-published",
+                "affnist-files: " + dir));
+        List<CellResult> first = run(study).run(false, new Silent(), new Watch(0));
+        assertEquals(
+                Protocol.of("randomly-placed", "as-published"), first.get(0).protocol());
+        assertEquals(120, first.get(0).affnist().images());
+        assertEquals(2, first.get(0).affnist().imagesOfADigit());
+        String table = StudyReport.table(first);
+        assertTrue(table.contains("| upright | affNIST | affNIST recipe |"), table);
+        Watch again = new Watch(0);
+        assertEquals(first, run(study).run(true, new Silent(), again));
+        assertEquals(0, again.trained);
+
+        // Anything else is another study.
+        for (Study other : List.of(study.with("just-centered", null, null), study.with(null, "corrected", null))) {
+            String message = assertThrows(
+                            BadDataException.class, () -> run(other).run(true, new Silent(), new Watch(0)))
+                    .getMessage();
+            assertTrue(message.contains("of another study"), message);
+        }
+        MatWriter.write(images.slice(0, 60), dir.resolve("test.mat"));
+        assertThrows(BadDataException.class, () -> run(study).run(true, new Silent(), new Watch(0)));
+        Files.delete(dir.resolve("test.mat"));
+        assertThrows(BadDataException.class, () -> run(study).run(false, new Silent(), new Watch(0)));
+    }
+
+    @Test
+    void figuresOfEarlierVersionsKnewOneProtocol() throws IOException {
+        Study study = new Study("T", models("mean"), List.of(1L), List.of(200), 1, 1, 1, null, null);
+        List<CellResult> first = run(study).run(false, new Silent(), new Watch(0));
+        Path figures = dir.resolve("out/trainings/mean-200-1/figures.json");
+        String old = Files.readString(figures).replaceAll("(?s),\\s*\"protocol\" : \\{.*?\\}", "");
+        assertFalse(old.contains("protocol"), old);
+        Files.writeString(figures, old);
+        assertEquals(first, run(study).run(true, new Silent(), new Watch(0)));
+    }
+
+    @Test
     void shippedStudiesCanBeRead() throws IOException {
         try (var files = Files.list(Path.of("studies"))) {
             List<Path> all = files.toList();
@@ -107,6 +161,10 @@ class StudyTest {
         refused(file("title: T", "models: [a, a]"), "models: expected different values, got [a, a]");
         refused(file("title: T", "models: [a]", "train-sizes: [-3]"), "train-sizes: expected at least 0, got -3");
         refused(file("title: T", "models: [a]", "affnist-copies: 0"), "affnist-copies: expected at least 1, got 0");
+        refused(
+                file("title: T", "models: [a]", "training: centred"),
+                "training: expected just-centered or randomly-placed, got centred");
+        refused(file("title: T", "models: [a]", "homnist: true"), "homnist: expected corrected or as-published");
         refused(file("models: [a]"), "title: expected a line of text");
         refused(file("title: T", "models: [a]", "sedes: [1]"), "sedes");
         refused(file("title: T", "models: [a]", "seeds: [one]"), "one");

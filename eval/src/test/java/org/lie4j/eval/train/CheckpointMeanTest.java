@@ -46,7 +46,7 @@ class CheckpointMeanTest {
                         .train(
                                 tiny,
                                 train,
-                                new TrainingOptions(2, 3, folder, false, stop, new Share(share, shares)),
+                                new TrainingOptions(2, 3, folder, false, stop).withShare(new Share(share, shares)),
                                 new Silent()));
         return folder;
     }

@@ -38,6 +38,7 @@ import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Classifier;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.ModelTrainer;
+import org.lie4j.eval.run.Placement;
 import org.lie4j.eval.run.Provenance;
 import org.lie4j.eval.run.StoppedException;
 import org.lie4j.eval.run.TrainingListener;
@@ -213,6 +214,29 @@ class Dl4jTrainerTest {
         assertArrayEquals(
                 expected,
                 probabilities(trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "old", true), new Notes(0))));
+    }
+
+    @Test
+    void randomlyPlacedDigitsMoveFromEpochToEpoch() throws IOException {
+        Placement anywhere = new Placement(true, 28, 28);
+        TrainingOptions placed = new TrainingOptions(2, 5, dir.resolve("p"), false, Checkpoints.USUAL).withPlacement(anywhere);
+        float[] moved = probabilities(trainer.train(ModelSpec.named("cnn"), train, placed, new Notes(0)));
+        assertArrayEquals(
+                moved,
+                probabilities(trainer.train(
+                        ModelSpec.named("cnn"),
+                        train,
+                        new TrainingOptions(2, 5, dir.resolve("again"), false, Checkpoints.USUAL).withPlacement(anywhere),
+                        new Notes(0))));
+        float[] still = probabilities(
+                trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "still", false), new Notes(0)));
+        assertFalse(Arrays.equals(moved, still));
+        // A checkpoint of the one is none of the other.
+        String message = assertThrows(
+                        BadDataException.class,
+                        () -> trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "p", true), new Notes(0)))
+                .getMessage();
+        assertTrue(message.contains("Placement[random=true, rows=28, cols=28]"), message);
     }
 
     @Test
