@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.lie4j.apen.geometry.MalformedFileException;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.run.StoppedException;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ final class Errors {
         if (e instanceof StoppedException) {
             err.println("lie4j: " + oneLine(e));
             code = STOPPED;
-        } else if (e instanceof UserError || e instanceof BadDataException) {
+        } else if (e instanceof UserError || e instanceof BadDataException || e instanceof MalformedFileException) {
             err.println("lie4j: " + oneLine(e));
             code = WRONG_INPUT;
         } else if (e instanceof FileSystemException file) {

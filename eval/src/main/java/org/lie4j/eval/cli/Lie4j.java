@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "  ./lie4j report runs/affnist runs/small   finished runs side by side",
             "  ./lie4j predict --model runs/affnist/models/cnn.lie4j --images digits/",
             "  ./lie4j equivariance --model runs/affnist/models/affine-frame.lie4j",
+            "  ./lie4j apen                             parts of moving bodies, by networks for point clouds",
+            "  ./lie4j apen segment --model runs/apen/trainings/apen-1/model.lie4j --points cloud.ply --out labels.ply",
             "  ./lie4j data list                        data sets to fetch or make",
             "  ./lie4j matrix cases.json                matrix-group operations, for checks from scripts",
             "",
@@ -68,6 +70,7 @@ public final class Lie4j implements Runnable {
                 .addSubcommand(withVerbose(new ReportCommand()))
                 .addSubcommand(withVerbose(new PredictCommand(trainer)))
                 .addSubcommand(withVerbose(new EquivarianceCommand(trainer)))
+                .addSubcommand(apenCommands())
                 .addSubcommand(dataCommands())
                 .addSubcommand(withVerbose(new MatrixCommand()))
                 .setParameterExceptionHandler(Errors::onParameters)
@@ -75,6 +78,12 @@ public final class Lie4j implements Runnable {
                 .setUsageHelpWidth(100)
                 .setAbbreviatedSubcommandsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static CommandLine apenCommands() {
+        return withVerbose(new ApenCommand())
+                .addSubcommand(withVerbose(new ApenTrainCommand()))
+                .addSubcommand(withVerbose(new ApenSegmentCommand()));
     }
 
     private static CommandLine dataCommands() {
@@ -106,7 +115,7 @@ public final class Lie4j implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command given, expected affnist, run, models, report, predict, equivariance, data or matrix");
+                "no command given, expected affnist, run, models, report, predict, equivariance, apen, data or matrix");
     }
 
     /** Says which version this is. */

@@ -29,7 +29,7 @@ import org.lie4j.eval.run.TrainingListener;
  * @param epochs passes over the training clouds
  * @param out the folder for everything
  */
-record PointExperiment(
+public record PointExperiment(
         PointData.Kind kind,
         PointData.Size size,
         Path library,
@@ -46,18 +46,61 @@ record PointExperiment(
     private record Written(String kind, PointData.Size size, int epochs, String library, PointResult result) {}
 
     /** Told how it goes. */
-    interface Listener extends TrainingListener {
+    public interface Listener extends TrainingListener {
+        /**
+         * A training begins.
+         *
+         * @param name the model and the seed
+         */
         void onTraining(String name);
 
+        /**
+         * A model was tested, now or by an earlier run.
+         *
+         * @param result what it gave
+         */
         void onResult(PointResult result);
     }
 
-    /** A trained network of the experiment, and where it is. */
-    Path folder(PointModel model, long seed) {
+    /**
+     * Checks the values.
+     *
+     * @param kind see the record
+     * @param size see the record
+     * @param library see the record
+     * @param models see the record
+     * @param seeds see the record
+     * @param epochs see the record
+     * @param out see the record
+     * @throws IllegalArgumentException if there is no model, seed or epoch
+     */
+    public PointExperiment {
+        if (models.isEmpty() || seeds.isEmpty() || epochs < 1) {
+            throw new IllegalArgumentException("expected at least 1 model, seed and epoch, got " + models.size() + ", "
+                    + seeds.size() + " and " + epochs);
+        }
+        models = List.copyOf(models);
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * Where a training is.
+     *
+     * @param model the network
+     * @param seed the seed
+     * @return its folder
+     */
+    public Path folder(PointModel model, long seed) {
         return out.resolve("trainings").resolve(model.word() + "-" + seed);
     }
 
-    static Path modelFile(Path folder) {
+    /**
+     * Where a training's network is.
+     *
+     * @param folder the training's folder
+     * @return the file
+     */
+    public static Path modelFile(Path folder) {
         return folder.resolve("model.lie4j");
     }
 
@@ -65,10 +108,14 @@ record PointExperiment(
      * Trains and tests what is missing.
      *
      * @param resume whether to keep what an earlier run left
+     * @param checkpoints when to write them, and whether to stop
+     * @param listener told how it goes
+     * @return the results, seed by seed
      * @throws org.lie4j.eval.run.StoppedException if it was asked to stop
      * @throws BadDataException if a file of an earlier run is damaged or of another experiment
+     * @throws IOException if a file cannot be read or written
      */
-    List<PointResult> run(boolean resume, Checkpoints checkpoints, Listener listener) throws IOException {
+    public List<PointResult> run(boolean resume, Checkpoints checkpoints, Listener listener) throws IOException {
         List<PointResult> results = new ArrayList<>();
         for (long seed : seeds) {
             PointData data = PointData.make(kind, size, library, seed);

@@ -20,45 +20,54 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The networks for clouds by their names on the command line, each with its batches. */
-enum PointModel {
+public enum PointModel {
+    /** PointNet. */
     POINTNET("pointnet", "PointNet: shared layers and a maximum, no symmetry", false) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return classifier(new PointNet(), task, updater, seed);
         }
     },
+    /** PointNet on turned clouds. */
     POINTNET_TURNED("pointnet-so3", "the same, on clouds turned at random in training", true) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return POINTNET.configuration(task, updater, seed);
         }
     },
+    /** Edge convolution. */
     DGCNN("dgcnn", "edge convolution over nearest neighbours, no symmetry", false) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return classifier(new Dgcnn(), task, updater, seed);
         }
     },
+    /** Vector neurons. */
     VECTOR_NEURONS("vn-pointnet", "vector neurons: invariant to rotations of the whole cloud", false) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return classifier(new VnPointNet(), task, updater, seed);
         }
     },
+    /** PointNet within frames. */
     FRAMES_POINTNET("fa-pointnet", "PointNet averaged over frames of the whole cloud", false) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return classifier(new PointNet().frames(FrameGroup.SE), task, updater, seed);
         }
     },
+    /** Edge convolution within frames. */
     FRAMES_DGCNN("fa-dgcnn", "edge convolution averaged over frames of the whole cloud", false) {
         @Override
         ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
             return classifier(new Dgcnn().frames(FrameGroup.SE), task, updater, seed);
         }
     },
+    /** Parts that the network finds. */
     APEN("apen", "frames of parts that the network finds", Apen.Parts.PREDICTED),
+    /** Parts that are the cells of the start. */
     APEN_CELLS("apen-cells", "the same with the cells of the start kept in all layers", Apen.Parts.CELLS),
+    /** Parts that are given. */
     APEN_GIVEN("apen-given", "the same given the true parts: what it could reach at best", Apen.Parts.GIVEN);
 
     private final String word;
@@ -80,7 +89,14 @@ enum PointModel {
         this.parts = parts;
     }
 
-    static PointModel named(String word) {
+    /**
+     * A network by its name.
+     *
+     * @param word the name
+     * @return the network
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static PointModel named(String word) {
         return Arrays.stream(values())
                 .filter(model -> model.word.equals(word))
                 .findFirst()
@@ -88,17 +104,30 @@ enum PointModel {
                         "model: expected one of " + names() + ", got \"" + word + "\""));
     }
 
-    static List<String> names() {
+    /**
+     * The names of all networks.
+     *
+     * @return in order
+     */
+    public static List<String> names() {
         return Arrays.stream(values()).map(PointModel::word).toList();
     }
 
-    /** Its name on the command line. */
-    String word() {
+    /**
+     * Its name on the command line.
+     *
+     * @return the name
+     */
+    public String word() {
         return word;
     }
 
-    /** What it is, in a line. */
-    String what() {
+    /**
+     * What it is.
+     *
+     * @return a line
+     */
+    public String what() {
         return what;
     }
 

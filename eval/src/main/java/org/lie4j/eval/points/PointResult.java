@@ -14,7 +14,7 @@ import java.util.Map;
  * @param layers partition and errors of each layer, for networks that find parts
  * @param degenerateShare share of the frames of parts whose spectrum was degenerate in the tests; NaN without parts
  */
-record PointResult(
+public record PointResult(
         String model,
         long seed,
         long parameters,
@@ -28,7 +28,7 @@ record PointResult(
      * @param accuracy share of right answers
      * @param meanIou mean intersection over union, of classes present; NaN where clouds have the classes
      */
-    record Score(double accuracy, double meanIou) {}
+    public record Score(double accuracy, double meanIou) {}
 
     /**
      * How well a layer's partition keeps what moves together, means over clouds of the test.
@@ -44,7 +44,7 @@ record PointResult(
      * @param recomputed error of the layer's votes when pieces move and partitions are found anew, root mean square
      * @param kept the same with partitions kept
      */
-    record PartLayer(
+    public record PartLayer(
             int layer,
             double parts,
             double agreement,

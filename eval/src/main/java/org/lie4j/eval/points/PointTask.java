@@ -11,8 +11,16 @@ import org.lie4j.apen.data.CloudSet;
  * @param classes names of the classes, at least 2
  * @param perPoint whether points have classes (segmentation), or clouds
  */
-record PointTask(int points, List<String> classes, boolean perPoint) {
-    PointTask {
+public record PointTask(int points, List<String> classes, boolean perPoint) {
+    /**
+     * Checks the classes.
+     *
+     * @param points see the record
+     * @param classes see the record
+     * @param perPoint see the record
+     * @throws IllegalArgumentException if there are fewer than 2
+     */
+    public PointTask {
         if (classes.size() < 2) {
             throw new IllegalArgumentException("classes: expected at least 2, got " + classes);
         }

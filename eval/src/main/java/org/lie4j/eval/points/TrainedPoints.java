@@ -24,7 +24,7 @@ import org.lie4j.apen.models.ApenTargets;
  * @param radius root mean square distance of training points from their cloud's mean: the size of the clouds that it knows
  * @param network the network
  */
-record TrainedPoints(PointModel model, PointTask task, double radius, ComputationGraph network) {
+public record TrainedPoints(PointModel model, PointTask task, double radius, ComputationGraph network) {
     private static final String KIND = "point model";
 
     /** As in the file. */
@@ -63,7 +63,7 @@ record TrainedPoints(PointModel model, PointTask task, double radius, Computatio
      * @param file where to
      * @throws IOException if it cannot be written
      */
-    void save(Path file) throws IOException {
+    public void save(Path file) throws IOException {
         ObjectNode header = NetworkArchive.header();
         header.set("points", NetworkArchive.json(new Header(model.word(), task, radius)));
         NetworkArchive.write(file, KIND, header, new Network.Graph(network), false);
@@ -77,7 +77,7 @@ record TrainedPoints(PointModel model, PointTask task, double radius, Computatio
      * @throws BadDataException if it is something else or damaged
      * @throws IOException if it cannot be read
      */
-    static TrainedPoints load(Path file) throws IOException {
+    public static TrainedPoints load(Path file) throws IOException {
         NetworkArchive.Content content = NetworkArchive.read(file, KIND, false);
         Header header = NetworkArchive.parse(content.header().path("points"), Header.class, file);
         if (header == null || !(content.network() instanceof Network.Graph graph)) {
@@ -99,16 +99,17 @@ record TrainedPoints(PointModel model, PointTask task, double radius, Computatio
      * @param partUncertainty {@code [n]}, how unsure each point's part is; empty if the network finds none
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Answer(int[] labels, double[] uncertainty, int[] parts, double[] partUncertainty) {}
+    public record Answer(int[] labels, double[] uncertainty, int[] parts, double[] partUncertainty) {}
 
     /**
      * Answers for a cloud of any size and place: it is centred, and brought to the size of those of the training.
      *
      * @param points {@code [n, 3]}, finite; not modified
      * @param rescale whether to bring it to that size
+     * @return the answer
      * @throws IllegalArgumentException if all points are the same, or one is not finite
      */
-    Answer answer(double[] points, boolean rescale) {
+    public Answer answer(double[] points, boolean rescale) {
         double[] x = normalised(points, rescale);
         if (!model.hasParts()) {
             INDArray out = network.outputSingle(ApenTargets.positions(DataType.FLOAT, List.of(x)));

@@ -246,6 +246,33 @@ public record ApenReport(
     }
 
     /**
+     * The table alone.
+     *
+     * @return lines of text in columns
+     */
+    public String table() {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("model", "parameters", "seeds"));
+        columns.forEach(c -> head.add(c.name()));
+        lines.add(head);
+        models.forEach(m -> {
+            List<String> line = new ArrayList<>(List.of(m.name()));
+            line.addAll(cells(m));
+            lines.add(line);
+        });
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            for (int c = 0; c < head.size(); c++) {
+                int at = c;
+                int width = lines.stream().mapToInt(l -> l.get(at).length()).max().orElse(0);
+                text.append(c == 0 ? line.get(c) + " ".repeat(width - line.get(c).length()) : "  " + " ".repeat(width - line.get(c).length()) + line.get(c));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
      * Table, differences and provenance.
      *
      * @return the Markdown text

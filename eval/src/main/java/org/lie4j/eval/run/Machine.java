@@ -6,22 +6,36 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What the program runs on, in words for a report. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    static String jvm() {
+    /**
+     * The virtual machine.
+     *
+     * @return name and version
+     */
+    public static String jvm() {
         return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
     }
 
-    static String os() {
+    /**
+     * The operating system.
+     *
+     * @return name, version and architecture
+     */
+    public static String os() {
         return System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch");
     }
 
-    /** The processor's name where the system tells it (Linux by file, Windows by environment), and its threads. */
-    static String cpu() {
+    /**
+     * The processor's name where the system tells it (Linux by file, Windows by environment), and its threads.
+     *
+     * @return for example "AMD EPYC, 2 threads"
+     */
+    public static String cpu() {
         int threads = Runtime.getRuntime().availableProcessors();
         String name = cpuName();
         return (name.isEmpty() ? System.getProperty("os.arch") : name) + ", " + threads
