@@ -50,6 +50,7 @@ public final class LiveServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such port
      * @throws IOException if the port is taken or may not be used
      */
+    @SuppressWarnings("ThreadPriorityCheck") // A wish: nothing goes wrong where it is not heard.
     public static LiveServer start(LiveContent page, int port) throws IOException {
         if (port < 0 || port > LARGEST_PORT) {
             throw new IllegalArgumentException("port: expected 0 to " + LARGEST_PORT + ", got " + port);
