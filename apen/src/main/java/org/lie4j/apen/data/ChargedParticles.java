@@ -68,7 +68,7 @@ public final class ChargedParticles {
     }
 
     /**
-     * Kinetic and potential energy, ½ Σ |v_i|² + Σ_{i<j} q_i q_j / √(|x_i - x_j|² + ε²).
+     * Kinetic and potential energy, ½ Σ |v_i|² + Σ_{i&lt;j} q_i q_j / √(|x_i - x_j|² + ε²).
      *
      * @return the sum
      */

@@ -76,6 +76,7 @@ public enum Movement {
 
     private static final double WANDER_DEGREES = 3;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<Swing> swings;
 
     Movement(Swing... swings) {

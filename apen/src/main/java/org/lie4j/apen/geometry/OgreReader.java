@@ -38,7 +38,7 @@ public final class OgreReader {
      * @param clips its movements, which may be none
      * @param scaledKeys how many key frames scale a bone by more than a thousandth, which was passed over
      */
-    public record Character(SkinnedMesh mesh, List<RigClip> clips, int scaledKeys) {}
+    public record SkinnedCharacter(SkinnedMesh mesh, List<RigClip> clips, int scaledKeys) {}
 
     /**
      * Reads both files.
@@ -49,7 +49,7 @@ public final class OgreReader {
      * @throws MalformedFileException if a file is not what it should be
      * @throws IOException if a file cannot be read
      */
-    public static Character read(Path mesh, Path skeleton) throws IOException {
+    public static SkinnedCharacter read(Path mesh, Path skeleton) throws IOException {
         try (InputStream first = new BufferedInputStream(Files.newInputStream(mesh));
                 InputStream second = new BufferedInputStream(Files.newInputStream(skeleton))) {
             return read(first, second);
@@ -65,7 +65,7 @@ public final class OgreReader {
      * @throws MalformedFileException if a file is not what it should be
      * @throws IOException if a file cannot be read
      */
-    public static Character read(InputStream mesh, InputStream skeleton) throws IOException {
+    public static SkinnedCharacter read(InputStream mesh, InputStream skeleton) throws IOException {
         XmlElement bones = XmlElement.read(skeleton, SKELETON, "skeleton");
         try {
             Map<String, Integer> names = new HashMap<>();
@@ -153,7 +153,7 @@ public final class OgreReader {
         return new RigClip.Key(key.number("time"), rotation, translation);
     }
 
-    private Character character(XmlElement mesh) throws IOException {
+    private SkinnedCharacter character(XmlElement mesh) throws IOException {
         if (!mesh.all("sharedgeometry").isEmpty()) {
             addVertices(mesh.one("sharedgeometry"), mesh, 0);
         }
@@ -175,7 +175,7 @@ public final class OgreReader {
         if (triangles.isEmpty()) {
             throw mesh.malformed("at least 1 face", "none");
         }
-        return new Character(skinned(mesh), List.copyOf(clips), scaledKeys);
+        return new SkinnedCharacter(skinned(mesh), List.copyOf(clips), scaledKeys);
     }
 
     private void addVertices(XmlElement geometry, XmlElement owner, int first) throws IOException {

@@ -91,7 +91,7 @@ class OgreReaderTest {
     @TempDir
     private Path folder;
 
-    private static OgreReader.Character read(String mesh, String skeleton) throws IOException {
+    private static OgreReader.SkinnedCharacter read(String mesh, String skeleton) throws IOException {
         return OgreReader.read(
                 new ByteArrayInputStream(mesh.getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayInputStream(skeleton.getBytes(StandardCharsets.UTF_8)));
@@ -99,7 +99,7 @@ class OgreReaderTest {
 
     @Test
     void anArmIsSkinnedAsByHand() throws IOException {
-        OgreReader.Character arm = read(MESH, SKELETON);
+        OgreReader.SkinnedCharacter arm = read(MESH, SKELETON);
         SkinnedPoints vertices = arm.mesh().vertices();
         Rig rig = vertices.rig();
         assertEquals("lower", rig.bones().get(0).name());
@@ -121,7 +121,7 @@ class OgreReaderTest {
     @Test
     void scalesArePassedOverAndCounted() throws IOException {
         assertEquals(0, read(MESH, SKELETON).scaledKeys());
-        OgreReader.Character scaled = read(MESH, SKELETON.replace("<scale x=\"1\"", "<scale x=\"2\""));
+        OgreReader.SkinnedCharacter scaled = read(MESH, SKELETON.replace("<scale x=\"1\"", "<scale x=\"2\""));
         assertEquals(1, scaled.scaledKeys());
         Rig rig = scaled.mesh().vertices().rig();
         assertArrayEquals(
@@ -130,7 +130,7 @@ class OgreReaderTest {
 
     @Test
     void betweenKeysBonesMoveEvenly() throws IOException {
-        OgreReader.Character arm = read(MESH, SKELETON);
+        OgreReader.SkinnedCharacter arm = read(MESH, SKELETON);
         RigClip bend = arm.clips().get(0);
         Rig rig = arm.mesh().vertices().rig();
         RigPose half = bend.pose(rig, 0.5);
@@ -144,7 +144,7 @@ class OgreReaderTest {
 
     @Test
     void restChangesNothingAndSamplesMixTheWeightsOfTheirCorners() throws IOException {
-        OgreReader.Character arm = read(MESH, SKELETON);
+        OgreReader.SkinnedCharacter arm = read(MESH, SKELETON);
         Rig rig = arm.mesh().vertices().rig();
         for (Skinning skinning : Skinning.values()) {
             assertArrayEquals(
