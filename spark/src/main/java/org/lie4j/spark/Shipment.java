@@ -27,7 +27,7 @@ final class Shipment {
      */
     static List<String> of(String classPath, Path scratch) throws IOException {
         List<String> jars = new ArrayList<>();
-        for (String entry : classPath.split(Pattern.quote(File.pathSeparator))) {
+        for (String entry : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 jars.add(packed(path, scratch.resolve("classes-" + jars.size() + ".jar"))

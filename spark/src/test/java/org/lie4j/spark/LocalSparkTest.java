@@ -75,7 +75,7 @@ class LocalSparkTest {
 
     @Test
     void aStudyGivesTheFiguresOfOneWithoutSpark() throws IOException {
-        Study study = Small.study(2, 0, Small.TINY, Small.FRAME);
+        Study study = Small.study(2, 0, Small.TINY, Small.AUGMENTED);
         Small.run(study, HERE, 1, digits, dir.resolve("here"), false);
         Small.run(study, there(Averaging.NONE), 2, digits, dir.resolve("there"), false);
         assertEquals(Small.figures(dir.resolve("here"), study), Small.figures(dir.resolve("there"), study));

@@ -27,6 +27,8 @@ import org.lie4j.eval.study.StudyRun;
 /** Studies of seconds, and what must not change when they run elsewhere. */
 final class Small {
     static final String TINY = "{\"name\": \"tiny\", \"from\": \"cnn\", \"channels\": [2, 2, 4], \"hidden\": 4}";
+    static final String AUGMENTED =
+            "{\"name\": \"moved\", \"from\": \"cnn-augmented\", \"channels\": [2, 2, 4], \"hidden\": 4}";
     static final String FRAME =
             "{\"name\": \"frame\", \"from\": \"affine-frame\", \"channels\": [2, 2, 4], \"hidden\": 4}";
 

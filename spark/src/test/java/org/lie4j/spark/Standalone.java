@@ -29,7 +29,7 @@ final class Standalone implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path jars = Files.createDirectories(folder.resolve("jars"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (Files.isRegularFile(jar)
                     && !OURS.matcher(jar.getFileName().toString()).matches()) {

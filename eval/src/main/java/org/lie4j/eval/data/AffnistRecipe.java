@@ -31,6 +31,7 @@ public final class AffnistRecipe implements Recipe {
 
     private static final long PURPOSE = 0x61666646L;
 
+    /** Which family of images. */
     private final long seed;
 
     /**

@@ -40,7 +40,9 @@ public final class HomnistRecipe implements Recipe {
         AS_PUBLISHED
     }
 
+    /** Which family of images. */
     private final long seed;
+    /** How homographies are drawn. */
     private final Sampling sampling;
 
     /**

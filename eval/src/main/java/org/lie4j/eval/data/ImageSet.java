@@ -18,11 +18,17 @@ public final class ImageSet implements Serializable {
     /** The number of classes: the ten digits. */
     public static final int CLASSES = 10;
 
+    /** What the set is called. */
     private final String name;
+    /** Height of every image. */
     private final int rows;
+    /** Width of every image. */
     private final int cols;
+    /** The number of images. */
     private final int count;
+    /** Unsigned bytes, {@code [count, rows, cols]}. */
     private final byte[] pixels;
+    /** One class for each image, or null. */
     private final byte[] labels;
 
     private ImageSet(String name, int rows, int cols, byte[] pixels, byte[] labels) {

@@ -14,6 +14,7 @@ public final class RandomlyPlaced implements Recipe {
 
     private static final long PURPOSE = 0x706c6163L;
 
+    /** Which family of images. */
     private final long seed;
 
     /** The part of an image that moves, in its middle; 0 for all of it. */
