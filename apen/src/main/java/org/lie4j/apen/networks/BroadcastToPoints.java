@@ -12,6 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Gives every point what is known of its whole cloud.
  *
  * <p>Inputs: values {@code [batch, channels]}, and a cloud {@code [batch, any, points]} that only tells the number of points; output {@code [batch, channels, points]}.
+ *
+ * @serial exclude
  */
 public final class BroadcastToPoints extends PointVertex {
     private static final long serialVersionUID = 1;

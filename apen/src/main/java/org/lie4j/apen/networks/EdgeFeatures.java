@@ -16,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The graph joins each point to the k nearest other ones, by the positions, nearest first, and of equally distant ones the first; or to all other ones, in their order. Which they are is data: it
  * has no derivative, everything else has. Points are compared pair by pair, at a cost of points² · d.
+ *
+ * @serial exclude
  */
 public final class EdgeFeatures extends PointVertex {
     private static final long serialVersionUID = 1;

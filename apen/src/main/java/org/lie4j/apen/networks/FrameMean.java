@@ -13,6 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * said of each point see {@link FromFrames}.
  *
  * <p>Inputs: frames {@code [batch, 12·F, n]} of {@link PartFrames} of the whole cloud, values {@code [batch·F, channels]}; output {@code [batch, channels]}.
+ *
+ * @serial exclude
  */
 public final class FrameMean extends PointVertex {
     private static final long serialVersionUID = 1;

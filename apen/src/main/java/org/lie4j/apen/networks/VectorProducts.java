@@ -14,6 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Inputs: vectors {@code [batch, 3·vectors, points]}, and a frame {@code [batch, 3·m, points]}, usually learnt, of any m vectors. Output {@code [batch, vectors·m, points]}, the frame's
  * index inside the vector's.
+ *
+ * @serial exclude
  */
 public final class VectorProducts extends PointVertex {
     private static final long serialVersionUID = 1;

@@ -247,7 +247,7 @@ class ModelsTest implements DefaultsToDouble {
         Graphs.assertMessage("widths: expected at least 1, got 0", () -> new Dgcnn().widths(4, 0));
         Graphs.assertMessage("weightDecay: expected at least 0, got -1.0", () -> new PointNet().weightDecay(-1));
         Graphs.assertMessage(
-                "dataType: expected FLOAT or DOUBLE, got HALF", () -> new PointNet().dataType(DataType.HALF));
+                "dataType: expected FLOAT or DOUBLE, got BOOL", () -> new PointNet().dataType(DataType.BOOL));
         Graphs.assertMessage("group: expected isometries, got SIM", () -> new PointNet().frames(FrameGroup.SIM));
         Graphs.assertMessage("particles: expected at least 2, got 1", () -> new GraphNetwork(1));
         Graphs.assertMessage(
