@@ -21,6 +21,7 @@ abstract class PointVertex extends GraphVertex {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // one equality for all vertices, by class and settings
     public final boolean equals(Object other) {
         return other != null
                 && other.getClass() == getClass()

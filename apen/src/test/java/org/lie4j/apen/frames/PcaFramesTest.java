@@ -321,7 +321,7 @@ class PcaFramesTest {
         PcaFrames frames = PcaFrames.of(group, 3).withoutUndeterminedAxes();
         double[] cube = new double[24];
         for (int i = 0; i < 24; i++) {
-            cube[i] = (i / 3 >> i % 3 & 1) - 0.5;
+            cube[i] = (((i / 3) >> (i % 3)) & 1) - 0.5;
         }
         Frame found = frames.find(cube);
         assertTrue(found.isDegenerate());

@@ -72,6 +72,12 @@ public final class Graphs {
 
     /** Every derivative with respect to a parameter against a finite difference; running statistics are parameters by name alone. */
     public static void checkGradients(ComputationGraph graph, INDArray[] inputs, INDArray[] labels) {
+        checkGradients(graph, 1e-6, 1e-9, inputs, labels);
+    }
+
+    /** The same with another step, and another absolute error: of losses far above 1 fewer digits of a difference are left. */
+    public static void checkGradients(
+            ComputationGraph graph, double step, double absolute, INDArray[] inputs, INDArray[] labels) {
         Set<String> statistics = new HashSet<>();
         for (String key : graph.paramTable().keySet()) {
             if (GroupNormalization.isStatistic(key.substring(key.lastIndexOf('_') + 1))) {
@@ -80,9 +86,9 @@ public final class Graphs {
         }
         assertTrue(GradientCheckUtil.checkGradients(new GradientCheckUtil.GraphConfig()
                 .net(graph)
-                .epsilon(1e-6)
+                .epsilon(step)
                 .maxRelError(1e-6)
-                .minAbsoluteError(1e-9)
+                .minAbsoluteError(absolute)
                 .excludeParams(statistics)
                 .inputs(inputs)
                 .labels(labels)));

@@ -20,7 +20,8 @@ public record Parameter(String key, boolean weight, Consumer<INDArray> start, Li
     /** A matrix that starts as Deeplearning4j's initialisation of weights says: its columns are the fan-in, its rows the fan-out. */
     public static Parameter matrix(String key, IWeightInit init, long rows, long columns) {
         long[] shape = {rows, columns};
-        return new Parameter(key, true, view -> init.init(columns, rows, shape, 'c', view), list(shape));
+        return new Parameter(
+                key, true, view -> init.init((double) columns, (double) rows, shape, 'c', view), list(shape));
     }
 
     /** A weight that starts uniform on [-bound, bound]. */

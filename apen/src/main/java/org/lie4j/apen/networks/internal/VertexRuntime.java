@@ -14,11 +14,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the runtimes of the vertices have in common: no layer, no parameters, no masks, arrays of rank 3. */
+@SuppressWarnings("overrides") // the base class and its interface disagree on whether setInputs is varargs
 abstract class VertexRuntime extends BaseGraphVertex {
     private static final long serialVersionUID = 1;
 
     VertexRuntime(ComputationGraph graph, String name, int index, DataType type) {
         super(graph, name, index, null, null, type);
+    }
+
+    @Override
+    public final void setInputs(INDArray... arrays) {
+        super.setInputs(arrays);
     }
 
     @Override
@@ -65,9 +71,9 @@ abstract class VertexRuntime extends BaseGraphVertex {
     /** The same, with a size that is known; -1 is any. */
     final INDArray cloud(int input, String what, long batch, long channels, long points) {
         INDArray array = cloud(input, what);
-        if (batch >= 0 && array.size(0) != batch
-                || channels >= 0 && array.size(1) != channels
-                || points >= 0 && array.size(2) != points) {
+        if ((batch >= 0 && array.size(0) != batch)
+                || (channels >= 0 && array.size(1) != channels)
+                || (points >= 0 && array.size(2) != points)) {
             throw refused(
                     what,
                     "[" + (batch < 0 ? "batch" : batch) + ", " + (channels < 0 ? "channels" : channels) + ", "
