@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,13 +24,13 @@ public final class ApenInference {
     private final Apen network;
     private final ComputationGraph graph;
     private final DataType type;
-    private ComputationGraph keeping;
+    /** None until it is asked for. */
+    private Optional<ComputationGraph> keeping = Optional.empty();
 
     private ApenInference(Apen network, ComputationGraph graph) {
         this.network = network;
         this.graph = graph;
         type = graph.getConfiguration().getDataType();
-        keeping = graph;
     }
 
     /**
@@ -122,18 +122,21 @@ public final class ApenInference {
         if (network.parts() == Apen.Parts.EACH_GIVEN) {
             return graph;
         }
-        if (keeping == graph) {
-            keeping = new ComputationGraph(network.with(Apen.Parts.EACH_GIVEN).configuration(new NoOp(), 0, type, 0));
-            keeping.init();
+        if (keeping.isEmpty()) {
+            ComputationGraph fresh =
+                    new ComputationGraph(network.with(Apen.Parts.EACH_GIVEN).configuration(new NoOp(), 0, type, 0));
+            fresh.init();
+            keeping = Optional.of(fresh);
         }
-        for (Layer layer : keeping.getLayers()) {
+        ComputationGraph given = keeping.get();
+        for (Layer layer : given.getLayers()) {
             if (layer.numParams() > 0) {
                 layer.params()
                         .assign(graph.getLayer(layer.conf().getLayer().getLayerName())
                                 .params());
             }
         }
-        return keeping;
+        return given;
     }
 
     /**
@@ -151,7 +154,7 @@ public final class ApenInference {
     public PiecewiseEquivarianceError equivarianceError(
             double[] points, Partition truth, int layer, double spread, int draws, RandomGenerator random) {
         // The measure hands back the very partition that it was given: it stands for those of all layers.
-        Map<Partition, List<Partition>> found = new IdentityHashMap<>();
+        IdentityHashMap<Partition, List<Partition>> found = new IdentityHashMap<>();
         return PiecewiseEquivarianceError.measure(
                 (x, dimension, partition) -> keeping(x, found.get(partition)).votes(layer),
                 points,

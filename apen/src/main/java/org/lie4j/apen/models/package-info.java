@@ -1,2 +1,2 @@
-/** Whole networks for point clouds. */
+/** Whole networks for point clouds, as configurations of Deeplearning4j graphs. */
 package org.lie4j.apen.models;
