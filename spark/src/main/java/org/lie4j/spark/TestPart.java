@@ -26,7 +26,26 @@ record TestPart(String trainer, Broadcast<byte[]> model, Broadcast<ImageSet> dig
     record Range(int from, int to) implements Serializable {}
 
     /** Their probabilities, {@code [to - from, 10]}, and the time that they took. */
-    record Found(float[] probabilities, long nanos) implements Serializable {}
+    static final class Found implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final float[] probabilities;
+        private final long nanos;
+
+        private Found(float[] probabilities, long nanos) {
+            this.probabilities = probabilities;
+            this.nanos = nanos;
+        }
+
+        /** Not a copy. */
+        float[] probabilities() {
+            return probabilities;
+        }
+
+        long nanos() {
+            return nanos;
+        }
+    }
 
     @Override
     public Found call(Range range) throws IOException {

@@ -3,6 +3,7 @@ package org.lie4j.spark;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.DirectoryStream;
@@ -45,7 +46,7 @@ final class Standalone implements AutoCloseable {
     void startMaster() throws IOException {
         start("master", Master.class, "--port", Integer.toString(port));
         for (int i = 0; i < 300; i++) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException e) {
                 pause();
