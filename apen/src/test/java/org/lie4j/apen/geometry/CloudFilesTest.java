@@ -2,6 +2,7 @@ package org.lie4j.apen.geometry;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,8 @@ class CloudFilesTest {
             a.xyz | 1 2 3 -1      | expected a part, a whole number from 0 to 1000000, got -1.0
             a.xyz | 1 2 3 1e9     | got 1.0E9
             a.xyz | #             | expected at least 1 point, got none
-            a.csv | x,y,z;1,2     | line 2: expected 3 or 4 numbers, got 2
+            a.csv | x,y,z;1,2     | line 2: expected 3 numbers, got 2
+            a.csv | 1,2           | line 1: expected 3 or 4 numbers, got 2
             a.ply | plx           | header: expected ply, got plx
             a.ply | ply;format ascii 2.0 | got format ascii 2.0
             a.ply | ply;format ascii 1.0;elephant | header: expected element, property, comment or end_header, got elephant
@@ -150,6 +153,40 @@ class CloudFilesTest {
         String actual =
                 assertThrows(IOException.class, () -> CloudFiles.read(file)).getMessage();
         assertTrue(actual.contains(message), actual);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLY_ASCII", "PLY_BINARY", "CSV"})
+    void furtherNumbersGoAlongAndArePassedOver(CloudFiles.Format format) throws IOException {
+        LabelledCloud cloud = LabelledCloud.of(new double[] {1, 2, 3, 4, 5, 6}, Partition.of(new int[] {1, 0}));
+        Path file = folder.resolve("values" + ending(format));
+        CloudFiles.write(cloud, Map.of("uncertainty", new double[] {0.25, 1e-300}), file, format);
+        LabelledCloud read = CloudFiles.read(file);
+        assertArrayEquals(cloud.points(), read.points());
+        assertArrayEquals(cloud.parts().labels(), read.parts().labels());
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertTrue(content.contains("uncertainty"), content);
+        if (format != CloudFiles.Format.PLY_BINARY) {
+            assertTrue(content.contains("1.0E-300"), content);
+        }
+    }
+
+    @Test
+    void valuesThatDoNotFitAreRefused() {
+        LabelledCloud cloud = LabelledCloud.of(new double[3], Partition.whole(1));
+        Path file = folder.resolve("none.ply");
+        String length = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> CloudFiles.write(cloud, Map.of("u", new double[2]), file, CloudFiles.Format.PLY_ASCII))
+                .getMessage();
+        assertTrue(length.contains("expected 1 for each name") && length.contains("got 2 for \"u\""), length);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CloudFiles.write(cloud, Map.of("two words", new double[1]), file, CloudFiles.Format.CSV));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CloudFiles.write(cloud, Map.of("u", new double[1]), file, CloudFiles.Format.XYZ));
+        assertFalse(Files.exists(file));
     }
 
     @Test
