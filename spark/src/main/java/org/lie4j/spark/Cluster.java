@@ -19,6 +19,7 @@ import org.lie4j.eval.data.ImageSet;
 /** A Spark application: it sends image sets once and runs tasks. Safe for concurrent use. */
 final class Cluster implements AutoCloseable {
     private static final String TIMEOUT = "spark.lie4j.timeout";
+    private static final String EXECUTOR_TIMEOUT = "spark.lie4j.executorTimeout";
     private static final List<String> THREADS = List.of("OMP_NUM_THREADS", "GOMP_SPINCOUNT");
 
     private final JavaSparkContext context;
@@ -37,6 +38,7 @@ final class Cluster implements AutoCloseable {
         Flags.requireOpened();
         SparkConf conf = new SparkConf();
         int timeout = seconds(conf.get(TIMEOUT, "60"));
+        int forExecutors = seconds(conf.get(EXECUTOR_TIMEOUT, Integer.toString(timeout)));
         Masters.requireListening(master, timeout);
         boolean local = Masters.isLocal(master);
         Path scratch = Folders.temporary("lie4j-spark");
@@ -57,14 +59,15 @@ final class Cluster implements AutoCloseable {
                     .forEach(name -> conf.setIfMissing("spark.executorEnv." + name, System.getenv(name)));
         }
         JavaSparkContext context = started(conf, timeout);
-        Cluster cluster = new Cluster(context, local, timeout);
+        Cluster cluster = new Cluster(context, local, forExecutors);
         cluster.awaitExecutor(master);
         return cluster;
     }
 
     private static int seconds(String value) {
         if (!value.matches("[1-9]\\d{0,5}")) {
-            throw new IllegalArgumentException(TIMEOUT + ": expected a whole number of seconds, got " + value);
+            throw new IllegalArgumentException(
+                    TIMEOUT + " and " + EXECUTOR_TIMEOUT + ": expected a whole number of seconds, got " + value);
         }
         return Integer.parseInt(value);
     }

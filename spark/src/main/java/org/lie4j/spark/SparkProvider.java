@@ -11,7 +11,7 @@ public final class SparkProvider implements RunBackend.Provider {
 
     /**
      * Connects to a master. Settings are Spark's own, from system properties that begin with {@code spark.}; {@code spark.lie4j.timeout} is
-     * how many seconds master and executors have to answer, 60 by default.
+     * how many seconds a master has to answer, 60 by default, {@code spark.lie4j.executorTimeout} how many the first executor has to come up, the same by default.
      *
      * @param master {@code local}, {@code local[N]}, {@code spark://HOST:PORT} or another master that Spark knows
      * @param trainer see the interface

@@ -48,8 +48,8 @@ class StandaloneSparkTest {
                 "127.0.0.1",
                 "spark.driver.bindAddress",
                 "127.0.0.1",
-                "spark.lie4j.timeout",
-                "8",
+                "spark.lie4j.executorTimeout",
+                "4",
                 "spark.executor.memory",
                 "600m",
                 "spark.executor.extraJavaOptions",
@@ -69,17 +69,17 @@ class StandaloneSparkTest {
 
             standalone.startMaster();
             IOException idle = assertThrows(IOException.class, () -> provider.connect(master, trainer, Averaging.NONE));
-            assertTrue(idle.getMessage().startsWith("no executor came up within 8 s"), idle.getMessage());
+            assertTrue(idle.getMessage().startsWith("no executor came up within 4 s"), idle.getMessage());
 
             standalone.startWorker();
-            System.setProperty("spark.lie4j.timeout", "60");
+            System.setProperty("spark.lie4j.executorTimeout", "60");
             try (RunBackend backend = provider.connect(master, trainer, Averaging.NONE)) {
                 Small.run(study, backend.trainer(), backend.trainings(), digits, dir.resolve("there"), false);
             }
             assertFalse(Files.exists(marker), "an executor was killed");
             assertEquals(Small.figures(dir.resolve("here"), study), Small.figures(dir.resolve("there"), study));
 
-            System.setProperty("spark.lie4j.timeout", "8");
+            System.setProperty("spark.lie4j.executorTimeout", "4");
             try (RunBackend backend = provider.connect(master, trainer, Averaging.NONE)) {
                 standalone.killWorker();
                 IOException gone = assertThrows(
