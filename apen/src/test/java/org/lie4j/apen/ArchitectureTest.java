@@ -21,7 +21,8 @@ class ArchitectureTest {
             .resideInAnyPackage(POINTS_ALONE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(concat(POINTS_ALONE, "java..", "javax.xml.stream..", "org.lie4j.groups..", "org.ejml.."));
+            .resideInAnyPackage(
+                    concat(POINTS_ALONE, "java..", "javax.xml.stream..", "org.lie4j.groups..", "org.ejml.."));
 
     @ArchTest
     static final ArchRule NETWORKS_BUILD_ON_KERNELS_AND_DL4J = classes()

@@ -98,8 +98,7 @@ class GuideTest {
         File file = folder.resolve("parts.zip").toFile();
 
         CharacterDataset characters = CharacterDataset.of(
-                CharacterOptions.defaults(1).withSize(128, 4, 2),
-                EmbeddedMotion.withGenerated(1, 1));
+                CharacterOptions.defaults(1).withSize(128, 4, 2), EmbeddedMotion.withGenerated(1, 1));
         CloudSplit split = characters.split(CharacterDataset.Protocol.UNSEEN_SEQUENCE, 0.3, 1);
         CloudSet train = split.train();
         CloudSet test = split.test();
@@ -129,7 +128,8 @@ class GuideTest {
 
         PiecewiseEquivarianceError error =
                 inference.equivarianceError(cloud, test.pieces(0), 2, 0.2, 3, new SplittableRandom(1));
-        UncertaintyBound bound = found.bound(2, test.pieces(0), error.recomputed().largest(), 100, new SplittableRandom(2));
+        UncertaintyBound bound =
+                found.bound(2, test.pieces(0), error.recomputed().largest(), 100, new SplittableRandom(2));
         double impurity = parts.meanImpurity(test.pieces(0));
 
         assertTrue(bound.isConsistentWith(error.recomputed().rootMeanSquare()), bound + " and " + error);
@@ -139,7 +139,8 @@ class GuideTest {
         ComputationGraph again = ModelSerializer.restoreComputationGraph(file);
 
         assertArrayEquals(
-                found.probabilities(), ApenInference.of(network, again).predict(cloud).probabilities());
+                found.probabilities(),
+                ApenInference.of(network, again).predict(cloud).probabilities());
     }
 
     private static MultiDataSet batch(Apen network, CloudSet clouds, int step) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,7 +266,8 @@ final class PlyCodec {
         StringBuilder header = new StringBuilder(
                 "ply\nformat " + (binary ? "binary_little_endian" : "ascii") + " 1.0\nelement vertex " + cloud.size()
                         + "\nproperty double x\nproperty double y\nproperty double z\nproperty int part\n");
-        values.keySet().forEach(name -> header.append("property double ").append(name).append('\n'));
+        values.keySet()
+                .forEach(name -> header.append("property double ").append(name).append('\n'));
         out.write(CloudFiles.ascii(header + "end_header\n"));
         double[] x = cloud.points();
         ByteBuffer row = ByteBuffer.allocate((3 + values.size()) * Double.BYTES + Integer.BYTES)

@@ -55,7 +55,9 @@ final class TextCodec {
 
     private static boolean isHeader(String line) {
         String header = line.replace(" ", "").toLowerCase(Locale.ROOT);
-        return header.equals("x,y,z") || (header + ",").startsWith(HEADER + ",") || (header + ",").startsWith("x,y,z,label,");
+        return header.equals("x,y,z")
+                || (header + ",").startsWith(HEADER + ",")
+                || (header + ",").startsWith("x,y,z,label,");
     }
 
     private static double number(String word, String format, String where) throws MalformedFileException {

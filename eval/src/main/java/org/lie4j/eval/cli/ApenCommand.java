@@ -50,15 +50,17 @@ final class ApenCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seeds of data, weights and draws; several give means and deviations. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Seeds of data, weights and draws; several give means and deviations. Default: ${DEFAULT-VALUE}.")
     private List<Long> seeds = new ArrayList<>();
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
             defaultValue = "runs/apen",
-            description = "Folder for the report, the trained networks and the checkpoints; what an earlier run left there is"
-                    + " replaced. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Folder for the report, the trained networks and the checkpoints; what an earlier run left there is"
+                            + " replaced. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--resume", description = "Go on from what an earlier run left in the output folder.")
@@ -102,5 +104,4 @@ final class ApenCommand implements Callable<Integer> {
             throw new UserError("--model " + name + ", expected one of " + String.join(", ", PointModel.names()), e);
         }
     }
-
 }

@@ -55,7 +55,8 @@ final class ApenSegmentCommand implements Callable<Integer> {
 
     @Option(
             names = "--as-it-is",
-            description = "Take the cloud's size as it is; otherwise it is brought to that of the clouds that the network learned from.")
+            description =
+                    "Take the cloud's size as it is; otherwise it is brought to that of the clouds that the network learned from.")
     private boolean asItIs;
 
     @Override

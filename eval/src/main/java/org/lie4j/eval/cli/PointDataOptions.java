@@ -17,8 +17,9 @@ final class PointDataOptions {
             names = "--data",
             paramLabel = "NAME",
             defaultValue = "characters",
-            description = "characters (moving bodies, smoothly skinned), rigid-characters, rooms, furniture or turned-furniture."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "characters (moving bodies, smoothly skinned), rigid-characters, rooms, furniture or turned-furniture."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String kind;
 
     @Option(

@@ -32,15 +32,17 @@ record PointProgress(Progress progress, PrintWriter err) implements PointExperim
     }
 
     private static String scores(PointResult result) {
-        return result.scores().entrySet().stream()
-                .map(PointProgress::score)
-                .collect(Collectors.joining(", "));
+        return result.scores().entrySet().stream().map(PointProgress::score).collect(Collectors.joining(", "));
     }
 
     private static String score(Map.Entry<String, PointResult.Score> test) {
         double miou = test.getValue().meanIou();
         return Double.isNaN(miou)
-                ? String.format(Locale.ROOT, "%s accuracy %.1f%%", test.getKey(), 100 * test.getValue().accuracy())
+                ? String.format(
+                        Locale.ROOT,
+                        "%s accuracy %.1f%%",
+                        test.getKey(),
+                        100 * test.getValue().accuracy())
                 : String.format(Locale.ROOT, "%s mIoU %.1f%%", test.getKey(), 100 * miou);
     }
 }

@@ -36,9 +36,8 @@ final class AnswerScore extends BaseTrainingListener {
         INDArray below = activations.get(
                 graph.getConfiguration().getVertexInputs().get(last).get(0));
         try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray rows = below.rank() == 3
-                    ? below.permute(0, 2, 1).dup('c').reshape(answers.length, below.size(1))
-                    : below;
+            INDArray rows =
+                    below.rank() == 3 ? below.permute(0, 2, 1).dup('c').reshape(answers.length, below.size(1)) : below;
             INDArray scores = graph.getLayer(last).numParams() == 0
                     ? rows
                     : rows.mmul(graph.getParam(last + "_W")).addiRowVector(graph.getParam(last + "_b"));

@@ -88,8 +88,7 @@ public record PointData(PointTask task, CloudSet train, Map<String, CloudSet> te
         };
     }
 
-    private static PointData characters(Size size, CapsuleCharacter.Skinning skinning, long seed)
-            throws IOException {
+    private static PointData characters(Size size, CapsuleCharacter.Skinning skinning, long seed) throws IOException {
         int clips = 2;
         int subjects = 4;
         var sequences = EmbeddedMotion.withGenerated(clips, seed);
@@ -115,8 +114,8 @@ public record PointData(PointTask task, CloudSet train, Map<String, CloudSet> te
     private static PointData furniture(Size size, Path library, long seed, Turn turn) throws IOException {
         List<FurnitureModel> models = models(library, seed);
         int samples = Math.max(1, (int) Math.round(size.clouds() / (1 - TEST_SHARE) / models.size()));
-        CloudSplit split = FurnitureDataset.make(
-                models, size.points(), samples, TEST_SHARE, FurnitureDataset.Mode.I_I, seed);
+        CloudSplit split =
+                FurnitureDataset.make(models, size.points(), samples, TEST_SHARE, FurnitureDataset.Mode.I_I, seed);
         CloudSplit turned = new CloudSplit(split.train().turned(turn, new SplittableRandom(~seed)), split.test());
         return of(PointTask.classification(split.train()), turned, seed, credits(library));
     }

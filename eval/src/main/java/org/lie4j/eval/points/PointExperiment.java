@@ -139,7 +139,12 @@ public record PointExperiment(
     }
 
     private Written written(PointResult result) {
-        return new Written(kind.name(), size, epochs, library == null ? "" : library.getFileName().toString(), result);
+        return new Written(
+                kind.name(),
+                size,
+                epochs,
+                library == null ? "" : library.getFileName().toString(),
+                result);
     }
 
     private PointResult read(Path file, PointModel model, long seed) throws IOException {

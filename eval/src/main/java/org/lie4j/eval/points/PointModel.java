@@ -2,7 +2,6 @@ package org.lie4j.eval.points;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lie4j.apen.data.CloudSet;
 import org.lie4j.apen.frames.FrameGroup;
@@ -100,8 +99,8 @@ public enum PointModel {
         return Arrays.stream(values())
                 .filter(model -> model.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "model: expected one of " + names() + ", got \"" + word + "\""));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("model: expected one of " + names() + ", got \"" + word + "\""));
     }
 
     /**
@@ -197,8 +196,7 @@ public enum PointModel {
             }
         }
         return Nd4j.create(
-                values,
-                task.perPoint() ? new long[] {which.length, classes, n} : new long[] {which.length, classes});
+                values, task.perPoint() ? new long[] {which.length, classes, n} : new long[] {which.length, classes});
     }
 
     private static ComputationGraphConfiguration classifier(

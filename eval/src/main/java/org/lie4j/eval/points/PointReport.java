@@ -1,7 +1,6 @@
 package org.lie4j.eval.points;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +59,8 @@ public final class PointReport {
 
     private static String lead(PointExperiment experiment, PointData data) {
         return data.train().count() + " clouds of " + data.task().points() + " points to learn from ("
-                + data.train().name() + "), " + data.tests().values().iterator().next().count()
+                + data.train().name() + "), "
+                + data.tests().values().iterator().next().count()
                 + " in the test, as they are (upright) and each turned at random (turned); "
                 + experiment.epochs() + " epochs.";
     }
@@ -124,9 +124,8 @@ public final class PointReport {
         for (int l = 0; l < layers; l++) {
             int at = l;
             x.add((double) all.get(0).get(l).layer());
-            y.add(MeanDeviation.of(all.stream()
-                    .map(one -> value.applyAsDouble(one.get(at)))
-                    .toList()));
+            y.add(MeanDeviation.of(
+                    all.stream().map(one -> value.applyAsDouble(one.get(at))).toList()));
         }
         return new ApenReport.Line(name, x, y);
     }
@@ -157,10 +156,16 @@ public final class PointReport {
         clouds.copyPoints(cloud, x, 0);
         TrainedPoints.Answer answer = trained.answer(clouds.cloud(cloud).points(), false);
         Turntable shown = Turntable.of(test + ", cloud " + (cloud + 1), x)
-                .withLabels("truth", trained.task().answers(clouds, cloud), trained.task().classes())
-                .withLabels(trained.model().word(), answer.labels(), trained.task().classes())
+                .withLabels(
+                        "truth",
+                        trained.task().answers(clouds, cloud),
+                        trained.task().classes())
+                .withLabels(
+                        trained.model().word(), answer.labels(), trained.task().classes())
                 .withValues("uncertainty of the label", answer.uncertainty(), 1);
-        return answer.parts().length == 0 ? shown : shown.withValues("uncertainty of the part", answer.partUncertainty(), 1);
+        return answer.parts().length == 0
+                ? shown
+                : shown.withValues("uncertainty of the part", answer.partUncertainty(), 1);
     }
 
     private static Map<String, String> facts(PointExperiment experiment, PointData data, List<PointResult> results) {
@@ -168,10 +173,7 @@ public final class PointReport {
         facts.put("seeds", experiment.seeds().toString());
         facts.put("training data, seed " + experiment.seeds().get(0), "SHA-256 " + PointTrainer.checksum(data.train()));
         facts.put("machine", Machine.cpu() + ", " + Machine.os() + ", " + Machine.jvm());
-        results.stream()
-                .filter(r -> !r.layers().isEmpty())
-                .findFirst()
-                .ifPresent(r -> partFacts(facts, r));
+        results.stream().filter(r -> !r.layers().isEmpty()).findFirst().ifPresent(r -> partFacts(facts, r));
         return facts;
     }
 

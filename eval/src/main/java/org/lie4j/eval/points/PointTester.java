@@ -17,7 +17,8 @@ final class PointTester {
     static int[][] answers(ComputationGraph network, PointModel model, PointTask task, CloudSet clouds) {
         int[][] out = new int[clouds.count()][];
         for (int from = 0; from < clouds.count(); from += BATCH) {
-            int[] which = IntStream.range(from, Math.min(from + BATCH, clouds.count())).toArray();
+            int[] which = IntStream.range(from, Math.min(from + BATCH, clouds.count()))
+                    .toArray();
             MultiDataSet batch = model.batch(task, clouds, which);
             INDArray probabilities = network.output(false, batch.getFeatures())[0];
             int[] best = probabilities.argMax(1).dup('c').data().asInt();

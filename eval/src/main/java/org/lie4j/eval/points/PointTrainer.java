@@ -61,16 +61,15 @@ final class PointTrainer {
             TrainingListener listener)
             throws IOException {
         int batch = Math.min(options.batch(), clouds.count());
-        Checkpoint.Plan plan =
-                new Checkpoint.Plan(model.word() + " " + options, options.epochs(), options.seed(), checksum(clouds), null);
+        Checkpoint.Plan plan = new Checkpoint.Plan(
+                model.word() + " " + options, options.epochs(), options.seed(), checksum(clouds), null);
         Checkpoint checkpoint = resume ? Checkpoint.readIfPresent(folder, plan) : null;
         if (checkpoint == null) {
             Files.deleteIfExists(Checkpoint.file(folder));
             int iterations = clouds.count() / batch * options.epochs();
-            Adam adam = new Adam(new CosineSchedule(
-                    options.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
-            ComputationGraph network =
-                    new ComputationGraph(model.configuration(task, adam, options.seed()));
+            Adam adam =
+                    new Adam(new CosineSchedule(options.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
+            ComputationGraph network = new ComputationGraph(model.configuration(task, adam, options.seed()));
             network.init();
             checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, new Network.Graph(network));
         }

@@ -9,12 +9,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.apen.data.CloudSet;
 import org.lie4j.apen.models.ApenInference;
 import org.lie4j.apen.models.ApenPrediction;
+import org.lie4j.apen.models.ApenTargets;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.train.Network;
 import org.lie4j.eval.train.NetworkArchive;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.lie4j.apen.models.ApenTargets;
 
 /**
  * A network for clouds that was trained.
@@ -118,8 +118,7 @@ public record TrainedPoints(PointModel model, PointTask task, double radius, Com
         }
         ApenPrediction found = ApenInference.of(model.apen(task), network).predict(x);
         int last = model.apen(task).layers();
-        return answer(
-                found.probabilities(), found.partition(last).compact().labels(), found.uncertainty(last));
+        return answer(found.probabilities(), found.partition(last).compact().labels(), found.uncertainty(last));
     }
 
     private Answer answer(double[] probabilities, int[] parts, double[] partUncertainty) {
@@ -138,7 +137,9 @@ public record TrainedPoints(PointModel model, PointTask task, double radius, Com
     }
 
     private double[] normalised(double[] points, boolean rescale) {
-        if (points.length == 0 || points.length % 3 != 0 || !Arrays.stream(points).allMatch(Double::isFinite)) {
+        if (points.length == 0
+                || points.length % 3 != 0
+                || !Arrays.stream(points).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(
                     "points: expected [n >= 1, 3] finite numbers, got " + points.length + " numbers");
         }

@@ -108,11 +108,7 @@ public final class Experiment {
                 spec,
                 train,
                 new TrainingOptions(
-                                options.epochs(),
-                                options.seed(),
-                                checkpoints,
-                                options.resume(),
-                                options.checkpoints())
+                                options.epochs(), options.seed(), checkpoints, options.resume(), options.checkpoints())
                         .withPlacement(options.protocol()
                                 .placement(digits.train().rows(), digits.train().cols())),
                 recorder);

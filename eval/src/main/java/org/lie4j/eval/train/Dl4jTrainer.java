@@ -101,11 +101,7 @@ public final class Dl4jTrainer implements ModelTrainer {
                     start(recipe, batches / share.count() * epochs, options.seed()));
         }
         Network network = checkpoint.network();
-        Steps steps = new ImageSteps(
-                network,
-                train,
-                epoch -> shown(recipe, train, options, epoch),
-                batch);
+        Steps steps = new ImageSteps(network, train, epoch -> shown(recipe, train, options, epoch), batch);
         new Training(checkpoint, steps, share, options.checkpointDir(), options.checkpoints(), listener).run();
         return new Dl4jClassifier(model.name(), network);
     }

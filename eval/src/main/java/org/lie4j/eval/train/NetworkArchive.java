@@ -90,7 +90,8 @@ public final class NetworkArchive {
      * @param updater whether the optimiser's state goes along
      * @throws IOException if it cannot be written
      */
-    public static void write(Path file, String kind, ObjectNode header, Network network, boolean updater) throws IOException {
+    public static void write(Path file, String kind, ObjectNode header, Network network, boolean updater)
+            throws IOException {
         ObjectNode complete = header();
         complete.put("kind", kind)
                 .put("format", FORMAT)

@@ -42,7 +42,9 @@ public final class Training {
             Checkpoint from,
             Steps steps,
             Share share,
-            Path folder, Checkpoints checkpoints, TrainingListener listener) {
+            Path folder,
+            Checkpoints checkpoints,
+            TrainingListener listener) {
         this.plan = from.plan();
         this.network = from.network();
         this.steps = steps;
@@ -105,12 +107,7 @@ public final class Training {
                             false);
                 }
                 listener.onBatch(
-                        epoch,
-                        plan.epochs(),
-                        b + 1,
-                        batches,
-                        left.loss(),
-                        (double) left.correct() / steps.answers());
+                        epoch, plan.epochs(), b + 1, batches, left.loss(), (double) left.correct() / steps.answers());
             }
         }
         return new EpochStats(

@@ -219,14 +219,16 @@ class Dl4jTrainerTest {
     @Test
     void randomlyPlacedDigitsMoveFromEpochToEpoch() throws IOException {
         Placement anywhere = new Placement(true, 28, 28);
-        TrainingOptions placed = new TrainingOptions(2, 5, dir.resolve("p"), false, Checkpoints.USUAL).withPlacement(anywhere);
+        TrainingOptions placed =
+                new TrainingOptions(2, 5, dir.resolve("p"), false, Checkpoints.USUAL).withPlacement(anywhere);
         float[] moved = probabilities(trainer.train(ModelSpec.named("cnn"), train, placed, new Notes(0)));
         assertArrayEquals(
                 moved,
                 probabilities(trainer.train(
                         ModelSpec.named("cnn"),
                         train,
-                        new TrainingOptions(2, 5, dir.resolve("again"), false, Checkpoints.USUAL).withPlacement(anywhere),
+                        new TrainingOptions(2, 5, dir.resolve("again"), false, Checkpoints.USUAL)
+                                .withPlacement(anywhere),
                         new Notes(0))));
         float[] still = probabilities(
                 trainer.train(ModelSpec.named("cnn"), train, options(2, 5, "still", false), new Notes(0)));
