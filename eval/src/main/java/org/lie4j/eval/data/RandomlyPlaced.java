@@ -17,9 +17,10 @@ public final class RandomlyPlaced implements Recipe {
     /** Which family of images. */
     private final long seed;
 
-    /** The part of an image that moves, in its middle; 0 for all of it. */
+    /** Rows of the part of an image that moves, in its middle; 0 for all of it. */
     private final int rows;
 
+    /** Its columns. */
     private final int cols;
 
     /**

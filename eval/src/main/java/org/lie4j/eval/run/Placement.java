@@ -11,6 +11,7 @@ import org.lie4j.eval.data.Recipe;
  * @param random whether each is somewhere else in every epoch; otherwise all are in the middle
  * @param rows rows of a digit's own frame in the middle of the image, at most 40
  * @param cols its columns
+ * @serial exclude
  */
 public record Placement(boolean random, int rows, int cols) implements Serializable {
     /** In the middle. */
