@@ -37,7 +37,7 @@ class ArchitectureTest {
                 .whereLayer("kernels")
                 .mayOnlyAccessLayers("groups")
                 .whereLayer("apen")
-                .mayOnlyAccessLayers("groups")
+                .mayOnlyAccessLayers("groups", "kernels")
                 .whereLayer("eval")
                 .mayOnlyAccessLayers("groups", "kernels", "apen")
                 .check(classes);

@@ -31,21 +31,21 @@ final class PointDataOptions {
     @Option(
             names = "--points",
             paramLabel = "N",
-            defaultValue = "512",
+            defaultValue = "384",
             description = "Points of each cloud. Default: ${DEFAULT-VALUE}.")
     private int points;
 
     @Option(
             names = "--clouds",
             paramLabel = "N",
-            defaultValue = "320",
+            defaultValue = "240",
             description = "About how many clouds to learn from. Default: ${DEFAULT-VALUE}.")
     private int clouds;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "12",
+            defaultValue = "8",
             description = "Passes over them. Default: ${DEFAULT-VALUE}.")
     private int epochs;
 

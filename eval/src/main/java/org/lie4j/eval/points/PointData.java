@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.lie4j.apen.data.BodyParts;
 import org.lie4j.apen.data.CharacterDataset;
 import org.lie4j.apen.data.CharacterOptions;
 import org.lie4j.apen.data.CloudSet;
@@ -88,6 +89,7 @@ public record PointData(PointTask task, CloudSet train, Map<String, CloudSet> te
         };
     }
 
+    /** Left and right limbs are one class: where each limb moves by itself, nothing tells them apart. */
     private static PointData characters(Size size, CapsuleCharacter.Skinning skinning, long seed) throws IOException {
         int clips = 2;
         int subjects = 4;
@@ -96,7 +98,8 @@ public record PointData(PointTask task, CloudSet train, Map<String, CloudSet> te
         CharacterDataset characters = CharacterDataset.of(
                 CharacterOptions.defaults(seed)
                         .withSize(size.points(), poses, subjects)
-                        .withSkinning(skinning),
+                        .withSkinning(skinning)
+                        .withParts(BodyParts.UNSIDED),
                 sequences);
         CloudSplit split = characters.split(CharacterDataset.Protocol.UNSEEN_SEQUENCE, TEST_SHARE, seed);
         return of(PointTask.segmentation(split.train()), split, seed, EmbeddedMotion.attribution());

@@ -39,7 +39,7 @@ public record PointExperiment(
         Path out) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int BATCH = 8;
-    private static final double RATE = 3e-3;
+    private static final double RATE = 1e-2;
     private static final int MEASURED = 4;
 
     /** What makes a result one of this experiment. */

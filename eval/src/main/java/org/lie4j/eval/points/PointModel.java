@@ -12,6 +12,7 @@ import org.lie4j.apen.models.CloudClassifier;
 import org.lie4j.apen.models.Dgcnn;
 import org.lie4j.apen.models.PointNet;
 import org.lie4j.apen.models.VnPointNet;
+import org.lie4j.apen.networks.StartPartition;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -68,6 +69,9 @@ public enum PointModel {
     APEN_CELLS("apen-cells", "the same with the cells of the start kept in all layers", Apen.Parts.CELLS),
     /** Parts that are given. */
     APEN_GIVEN("apen-given", "the same given the true parts: what it could reach at best", Apen.Parts.GIVEN);
+
+    /** Cells of the start: about the number of the true pieces, as more of them say less of each. */
+    private static final int CELLS = 24;
 
     private final String word;
     private final String what;
@@ -145,6 +149,9 @@ public enum PointModel {
         return (task.perPoint()
                         ? Apen.segmentation(task.classes().size())
                         : Apen.classification(task.classes().size()))
+                .sigmas(0.05, 0.08)
+                .widths(64)
+                .start(StartPartition.Kind.VORONOI, CELLS)
                 .parts(parts)
                 .build();
     }

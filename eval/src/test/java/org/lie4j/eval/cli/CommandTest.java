@@ -498,7 +498,7 @@ class CommandTest {
     void wrongArguments() throws IOException {
         refused(
                 run(),
-                "no command given, expected affnist, run, models, report, predict, equivariance, data or matrix");
+                "no command given, expected affnist, run, models, report, predict, equivariance, apen, data or matrix");
         refused(run("afnist"), "afnist");
         Path data = data();
         refusedEarly(affnist(data, "--bogus"), "Unknown option: '--bogus'", "affnist --help");
