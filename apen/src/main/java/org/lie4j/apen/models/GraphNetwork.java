@@ -3,6 +3,7 @@ package org.lie4j.apen.models;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
@@ -21,12 +22,14 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * Message passing between all particles of a system (Gilmer et al., ICML 2017), which predicts where each of them will be. Within frames it is FA-GNN (Puny et al., ICLR 2022, section 4.3).
  *
  * <p>Inputs: positions {@code [batch, 3, particles]}, velocities of the same shape, scalars such as charges {@code [batch, scalars, particles]}. Output: positions {@code [batch, 3, particles]}, as the present
- * ones and a learnt displacement; mean square loss. The output layer has no parameters of its own, as the sum comes last.
+ * ones and a learnt displacement, small at first; mean square loss. The output layer has no parameters of its own, as the sum comes last.
  *
  * <p>A layer is h_i ← h_i + φ(h_i, Σ_j ψ(h_i, h_j - h_i, ‖x_j - x_i‖²)), with ψ, φ of two layers each. Features start from positions relative to the particles' mean, by centred frames, only within frames;
  * without, the network knows where the origin is.
  */
 public final class GraphNetwork extends CloudModel<GraphNetwork> {
+    private static final double FIRST_CHANGE = 0.1;
+
     private int scalars = 1;
     private int width = 64;
     private int layers = 4;
@@ -110,7 +113,7 @@ public final class GraphNetwork extends CloudModel<GraphNetwork> {
             below = round(graph, i, below);
         }
         below = dense(graph, "head", width, activation, below);
-        below = dense(graph, "displacement", 3, Activation.IDENTITY, below);
+        below = small(graph, "displacement", 3, below);
         if (hasFrames()) {
             graph.addVertex("average", FromFrames.of(0, 1, 0), "frames", below);
             below = "average";
@@ -133,9 +136,21 @@ public final class GraphNetwork extends CloudModel<GraphNetwork> {
         graph.addLayer("received-" + i, NeighbourPooling.of(Pooling.SUM, points - 1), messages)
                 .addVertex("known-" + i, new MergeVertex(), below, "received-" + i);
         String change = dense(graph, "change-" + i + "-1", width, activation, "known-" + i);
-        change = dense(graph, "change-" + i + "-2", width, Activation.IDENTITY, change);
+        change = small(graph, "change-" + i + "-2", width, change);
         graph.addVertex("particles-" + i, new ElementWiseVertex(ElementWiseVertex.Op.Add), below, change);
         return "particles-" + i;
+    }
+
+    /** A layer that adds little at first: sums of messages would grow from round to round, and the first displacements be thousands of times too large. */
+    private String small(GraphBuilder graph, String name, int outputs, String below) {
+        graph.addLayer(
+                name,
+                new SharedDense.Builder()
+                        .nOut(outputs)
+                        .weightInit(new NormalDistribution(0, FIRST_CHANGE / Math.sqrt(width)))
+                        .build(),
+                below);
+        return name;
     }
 
     private static String dense(GraphBuilder graph, String name, int width, Activation activation, String below) {

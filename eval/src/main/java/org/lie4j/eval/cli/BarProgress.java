@@ -31,7 +31,7 @@ final class BarProgress implements Progress {
         bar.maxHint((long) epochs * batches);
         bar.stepTo((epoch - 1L) * batches + batch);
         bar.setExtraMessage(String.format(
-                Locale.ROOT, "epoch %d/%d loss %.3f accuracy %.1f%%", epoch, epochs, loss, 100 * accuracy));
+                Locale.ROOT, "epoch %d/%d, loss %.3f%s", epoch, epochs, loss, Messages.accuracy(accuracy, 1)));
     }
 
     @Override

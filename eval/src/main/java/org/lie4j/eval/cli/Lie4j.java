@@ -83,7 +83,8 @@ public final class Lie4j implements Runnable {
     private static CommandLine apenCommands() {
         return withVerbose(new ApenCommand())
                 .addSubcommand(withVerbose(new ApenTrainCommand()))
-                .addSubcommand(withVerbose(new ApenSegmentCommand()));
+                .addSubcommand(withVerbose(new ApenSegmentCommand()))
+                .addSubcommand(withVerbose(new ApenNbodyCommand()));
     }
 
     private static CommandLine dataCommands() {

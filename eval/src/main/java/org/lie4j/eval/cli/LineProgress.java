@@ -31,14 +31,14 @@ final class LineProgress implements Progress {
         if (System.nanoTime() - lastLine > QUIET_NANOS) {
             say(String.format(
                     Locale.ROOT,
-                    "%s: epoch %d/%d, batch %d/%d, loss %.4f, accuracy %.1f%%",
+                    "%s: epoch %d/%d, batch %d/%d, loss %.4f%s",
                     model,
                     epoch,
                     epochs,
                     batch,
                     batches,
                     loss,
-                    100 * accuracy));
+                    Messages.accuracy(accuracy, 1)));
         }
     }
 

@@ -11,13 +11,12 @@ final class Messages {
         String held = Double.isNaN(heldOut) ? "" : String.format(Locale.ROOT, ", held-out %.2f%%", 100 * heldOut);
         return String.format(
                 Locale.ROOT,
-                "%s: epoch %d done in %.1f s, loss %.4f, accuracy %.2f%%%s",
-                model,
-                epoch,
-                seconds,
-                loss,
-                100 * accuracy,
-                held);
+                "%s: epoch %d done in %.1f s, loss %.4f%s%s", model, epoch, seconds, loss, accuracy(accuracy, 2), held);
+    }
+
+    /** Nothing where there is none, as in regression. */
+    static String accuracy(double share, int decimals) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, ", accuracy %." + decimals + "f%%", 100 * share);
     }
 
     static String result(ModelResult r) {

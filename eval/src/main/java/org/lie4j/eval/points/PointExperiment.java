@@ -197,7 +197,7 @@ public record PointExperiment(
                 model.word(),
                 seed,
                 network.numParams(),
-                clock.seconds,
+                clock.seconds(),
                 scores,
                 finds
                         ? PartMeasures.of(
@@ -208,26 +208,5 @@ public record PointExperiment(
                                 seed)
                         : List.of(),
                 model.hasParts() ? PartMeasures.degenerateShare(model.apen(data.task()), network) : Double.NaN);
-    }
-
-    /** Adds up the epochs' times, those of before a resumption too. */
-    private static final class Clock implements TrainingListener {
-        private final TrainingListener next;
-        private double seconds;
-
-        Clock(TrainingListener next) {
-            this.next = next;
-        }
-
-        @Override
-        public void onBatch(int epoch, int all, int batch, int batches, double loss, double accuracy) {
-            next.onBatch(epoch, all, batch, batches, loss, accuracy);
-        }
-
-        @Override
-        public void onEpoch(int epoch, double loss, double accuracy, double heldOut, double time) {
-            seconds += time;
-            next.onEpoch(epoch, loss, accuracy, heldOut, time);
-        }
     }
 }

@@ -156,6 +156,11 @@ public enum PointModel {
                 .build();
     }
 
+    /** The fewest points that it takes: one for each cell of the start. */
+    int leastPoints(PointTask task) {
+        return hasParts() ? apen(task).start().getCells() : 1;
+    }
+
     ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
         return apen(task).configuration(updater, 0, DataType.FLOAT, seed);
     }

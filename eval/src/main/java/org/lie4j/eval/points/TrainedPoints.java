@@ -27,6 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record TrainedPoints(PointModel model, PointTask task, double radius, ComputationGraph network) {
     private static final String KIND = "point model";
 
+    private static final double ROUNDING = 1e-12;
+
     /** As in the file. */
     private record Header(String model, PointTask task, double radius) {}
 
@@ -107,7 +109,7 @@ public record TrainedPoints(PointModel model, PointTask task, double radius, Com
      * @param points {@code [n, 3]}, finite; not modified
      * @param rescale whether to bring it to that size
      * @return the answer
-     * @throws IllegalArgumentException if all points are the same, or one is not finite
+     * @throws IllegalArgumentException if all points are the same, one is not finite, or there are fewer than the network has cells at its start
      */
     public Answer answer(double[] points, boolean rescale) {
         double[] x = normalised(points, rescale);
@@ -143,9 +145,16 @@ public record TrainedPoints(PointModel model, PointTask task, double radius, Com
             throw new IllegalArgumentException(
                     "points: expected [n >= 1, 3] finite numbers, got " + points.length + " numbers");
         }
+        int least = model.leastPoints(task);
+        if (points.length / 3 < least) {
+            throw new IllegalArgumentException("points: expected at least as many as the " + least
+                    + " cells that the network starts from, got " + points.length / 3);
+        }
         double[] mean = mean(points);
         double own = radius(points);
-        if (rescale && !(own > 0)) {
+        double far = Arrays.stream(points).map(Math::abs).max().orElse(0);
+        // The mean of equal numbers is rounded, so that they seem apart by some of their last bits.
+        if (rescale && !(own > ROUNDING * far)) {
             throw new IllegalArgumentException("points: expected some that are apart, got " + points.length / 3
                     + " at one place, which have no size");
         }

@@ -4,6 +4,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -57,17 +58,19 @@ public final class ActivationGradient {
             return derivative.muli(epsilon);
         }
         if (function instanceof ActivationGELU gelu && !gelu.isPrecise()) {
-            return sigmoidGelu(kept).muli(epsilon);
+            return gated(kept, 1.702).muli(epsilon);
+        }
+        if (function instanceof ActivationSwish) {
+            return gated(kept, 1).muli(epsilon);
         }
         return function.backprop(kept, epsilon).getFirst();
     }
 
     /**
-     * The derivative of x σ(1.702 x), which is σ (1 + 1.702 x (1 - σ)). The backend's own is NaN in float from x = 26 on, where the square of exp(1.702 x)
-     * overflows.
+     * The derivative of x σ(a x), which is σ (1 + a x (1 - σ)): of the backend's GELU for a = 1.702, of swish for a = 1. The backend's own are NaN in float
+     * from a x = 45 on, where the square of exp(a x) overflows.
      */
-    private static INDArray sigmoidGelu(INDArray x) {
-        double slope = 1.702;
+    private static INDArray gated(INDArray x, double slope) {
         INDArray sigmoid = Nd4j.exec(new Sigmoid(x.mul(slope), x.ulike()));
         INDArray rest = sigmoid.rsub(1).muli(x).muli(slope).addi(1);
         return rest.muli(sigmoid);
