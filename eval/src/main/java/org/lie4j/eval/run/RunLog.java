@@ -248,10 +248,13 @@ public final class RunLog implements ExperimentListener {
 
     @Override
     public synchronized void onResult(ModelResult result) {
-        trainedHere += (nanoTime.getAsLong() - trainingSince) / NANOS;
-        countTrainedHere++;
+        // Of trainings side by side, which run elsewhere, nothing is told before the result.
+        if (current != null) {
+            trainedHere += (nanoTime.getAsLong() - trainingSince) / NANOS;
+            countTrainedHere++;
+        }
         finished.add(new Finished(
-                current.name,
+                current == null ? result.model() : current.name,
                 result.upright().accuracy(),
                 result.affnist().accuracy(),
                 result.homnist().accuracy(),

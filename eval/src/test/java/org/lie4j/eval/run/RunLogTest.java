@@ -106,6 +106,18 @@ class RunLogTest {
     }
 
     @Test
+    void resultsOfTrainingsElsewhereComeWithoutTheirProgress() {
+        RunLog log = log(2);
+        log.onResult(result("cnn"));
+        log.onResult(result("gl2"));
+        RunLog.Snapshot snapshot = log.snapshot();
+        assertEquals(
+                List.of("cnn", "gl2"),
+                snapshot.finished().stream().map(RunLog.Finished::name).toList());
+        assertNull(snapshot.current());
+    }
+
+    @Test
     void aRunEndsOnce() {
         RunLog log = log(1);
         log.onTraining("cnn");
