@@ -228,7 +228,8 @@ class ModelsTest implements DefaultsToDouble {
             GraphNetwork model = new GraphNetwork(5).updater(new Adam(1e-3));
             ComputationGraph network = Graphs.initialized((framed ? model.frames(FrameGroup.SE) : model).build());
             INDArray x = Graphs.normal(DataType.FLOAT, 1, 8, 3, 5).muli(10);
-            INDArray[] system = {x, Graphs.normal(DataType.FLOAT, 2, 8, 3, 5), Graphs.normal(DataType.FLOAT, 3, 8, 1, 5)};
+            INDArray[] system = {x, Graphs.normal(DataType.FLOAT, 2, 8, 3, 5), Graphs.normal(DataType.FLOAT, 3, 8, 1, 5)
+            };
             for (int step = 0; step < 3; step++) {
                 network.fit(system, new INDArray[] {x});
                 assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()), framed + ", step " + step);

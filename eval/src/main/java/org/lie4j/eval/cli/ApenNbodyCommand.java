@@ -41,7 +41,8 @@ final class ApenNbodyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "gnn,gnn-so3,fa-gnn",
-            description = "Networks to train, separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Networks to train, separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -124,8 +125,9 @@ final class ApenNbodyCommand implements Callable<Integer> {
         if (systems < 1) {
             throw new UserError("--systems " + systems + ", expected at least 1");
         }
-        ParticleBudget budget =
-                epochs != null ? new ParticleBudget(0, epochs) : new ParticleBudget(minutes == null ? MINUTES : minutes, 0);
+        ParticleBudget budget = epochs != null
+                ? new ParticleBudget(0, epochs)
+                : new ParticleBudget(minutes == null ? MINUTES : minutes, 0);
         return new ParticleExperiment(
                 systems,
                 models.stream().distinct().map(ApenNbodyCommand::model).toList(),

@@ -11,7 +11,13 @@ final class Messages {
         String held = Double.isNaN(heldOut) ? "" : String.format(Locale.ROOT, ", held-out %.2f%%", 100 * heldOut);
         return String.format(
                 Locale.ROOT,
-                "%s: epoch %d done in %.1f s, loss %.4f%s%s", model, epoch, seconds, loss, accuracy(accuracy, 2), held);
+                "%s: epoch %d done in %.1f s, loss %.4f%s%s",
+                model,
+                epoch,
+                seconds,
+                loss,
+                accuracy(accuracy, 2),
+                held);
     }
 
     /** Nothing where there is none, as in regression. */

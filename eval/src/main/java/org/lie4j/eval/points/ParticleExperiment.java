@@ -175,8 +175,8 @@ public record ParticleExperiment(
         Path folder = folder(model, seed);
         Files.createDirectories(folder);
         Clock clock = new Clock(listener);
-        ComputationGraph network = ParticleTrainer.train(
-                model, sets.train, SETTINGS, epochs, seed, folder, resume, checkpoints, clock);
+        ComputationGraph network =
+                ParticleTrainer.train(model, sets.train, SETTINGS, epochs, seed, folder, resume, checkpoints, clock);
         checkpoints.stopIfAsked();
         return new ParticleResult(
                 model.word(),

@@ -43,7 +43,12 @@ public final class ParticleReport {
     }
 
     private record Json(
-            String command, String machine, int systems, ParticleBudget budget, List<ParticleResult> results, List<Ratio> ratios) {}
+            String command,
+            String machine,
+            int systems,
+            ParticleBudget budget,
+            List<ParticleResult> results,
+            List<Ratio> ratios) {}
 
     /**
      * FA-GNN over each of the others, as far as they were trained.

@@ -135,8 +135,8 @@ final class ParticleSystems {
     double error(ComputationGraph network) {
         double sum = 0;
         for (int from = 0; from < count(); from += BATCH) {
-            ParticleSystems some = select(IntStream.range(from, Math.min(count(), from + BATCH))
-                    .toArray());
+            ParticleSystems some = select(
+                    IntStream.range(from, Math.min(count(), from + BATCH)).toArray());
             INDArray predicted = network.output(false, some.batch().getFeatures())[0];
             sum += some.squares(predicted.dup('c').data().asFloat());
         }

@@ -64,12 +64,7 @@ final class ParticleTrainer {
         }
         ComputationGraph network = ((Network.Graph) checkpoint.network()).model();
         Training training = new Training(
-                checkpoint,
-                steps(network, model, systems, settings, seed),
-                Share.WHOLE,
-                folder,
-                checkpoints,
-                listener);
+                checkpoint, steps(network, model, systems, settings, seed), Share.WHOLE, folder, checkpoints, listener);
         training.run();
         return network;
     }
@@ -78,10 +73,8 @@ final class ParticleTrainer {
     static ComputationGraph start(
             ParticleModel model, ParticleSystems systems, Settings settings, int epochs, long seed) {
         int iterations = batches(systems, settings) * epochs;
-        Adam adam =
-                new Adam(new CosineSchedule(settings.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
-        ComputationGraph network =
-                new ComputationGraph(model.configuration(systems.particles(), settings, adam, seed));
+        Adam adam = new Adam(new CosineSchedule(settings.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
+        ComputationGraph network = new ComputationGraph(model.configuration(systems.particles(), settings, adam, seed));
         network.init();
         return network;
     }

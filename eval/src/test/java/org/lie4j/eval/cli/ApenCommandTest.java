@@ -155,7 +155,9 @@ class ApenCommandTest {
         }
         Outcome plain = run("apen", "segment", "-m", model("pointnet"), "-p", points, "-o", dir.resolve("p.csv"));
         assertEquals(0, plain.code(), plain.err());
-        assertEquals("x,y,z,part,uncertainty", Files.readAllLines(dir.resolve("p.csv")).get(0));
+        assertEquals(
+                "x,y,z,part,uncertainty",
+                Files.readAllLines(dir.resolve("p.csv")).get(0));
     }
 
     private Outcome segment(Path model, Path points, String out) {
@@ -176,7 +178,11 @@ class ApenCommandTest {
         refused(segment(apen, cloud("nan.xyz", 70, "NaN 0 0\n"), "l.csv"), "finite");
         Path same = Files.writeString(dir.resolve("same.xyz"), "1 2 3\n".repeat(80));
         refused(segment(apen, same, "l.csv"), "same.xyz: points: expected some that are apart, got 80 at one place");
-        refused(segment(apen, cloud("few.xyz", 10, ""), "l.csv"), "few.xyz: ", "at least as many as the 64 cells", "got 10");
+        refused(
+                segment(apen, cloud("few.xyz", 10, ""), "l.csv"),
+                "few.xyz: ",
+                "at least as many as the 64 cells",
+                "got 10");
         assertFalse(Files.exists(dir.resolve("l.csv")), "nothing may be written");
         Path out = dir.resolve("furniture");
         assertEquals(

@@ -70,8 +70,8 @@ class ParticleExperimentTest {
 
     @Test
     void framesMakeANetworkBlindToTurns() {
-        ParticleSystems systems =
-                ParticleSystems.of(NBodyDataset.standard(3).withSystems(150, 1, 1).make().train());
+        ParticleSystems systems = ParticleSystems.of(
+                NBodyDataset.standard(3).withSystems(150, 1, 1).make().train());
         for (ParticleModel model : ParticleModel.values()) {
             ComputationGraph network = ParticleTrainer.start(model, systems, ParticleExperiment.SETTINGS, 1, 1);
             double error = systems.error(network);

@@ -58,10 +58,12 @@ class PointExperimentTest {
                 experiment(PointData.Kind.CHARACTERS, Arrays.asList(PointModel.values()), 1, "all");
         Names names = new Names();
         List<PointResult> results = experiment.run(false, Checkpoints.USUAL, names);
-        assertEquals(PointModel.names(), results.stream().map(PointResult::model).toList());
+        assertEquals(
+                PointModel.names(), results.stream().map(PointResult::model).toList());
         assertEquals(results.size(), names.trained.size());
         for (PointResult result : results) {
-            assertEquals(List.of("upright", "turned"), List.copyOf(result.scores().keySet()));
+            assertEquals(
+                    List.of("upright", "turned"), List.copyOf(result.scores().keySet()));
             for (PointResult.Score score : result.scores().values()) {
                 assertTrue(score.accuracy() >= 0 && score.accuracy() <= 1, result::toString);
                 assertTrue(score.meanIou() >= 0 && score.meanIou() <= score.accuracy() + 1, result::toString);
