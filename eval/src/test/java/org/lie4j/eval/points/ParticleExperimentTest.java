@@ -19,6 +19,7 @@ import org.lie4j.apen.data.ParticleSet;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.StoppedException;
+import org.lie4j.eval.train.Steps;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ParticleExperimentTest {
@@ -94,7 +95,7 @@ class ParticleExperimentTest {
         int[] order = new int[ParticleExperiment.SETTINGS.batch()];
         Arrays.setAll(order, i -> i);
         double expected = systems.select(order).error(network);
-        ParticleSteps.Epoch epoch = ParticleTrainer.steps(network, model, systems, ParticleExperiment.SETTINGS, 1)
+        Steps.Epoch epoch = ParticleTrainer.steps(network, model, systems, ParticleExperiment.SETTINGS, 1)
                 .open(1, order);
         epoch.step();
         assertEquals(expected, epoch.loss(), 1e-4 * expected);
