@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,9 @@ import org.lie4j.eval.data.ImageSet;
 final class Cluster implements AutoCloseable {
     private static final String TIMEOUT = "spark.lie4j.timeout";
     private static final String EXECUTOR_TIMEOUT = "spark.lie4j.executorTimeout";
-    private static final List<String> THREADS = List.of("OMP_NUM_THREADS", "GOMP_SPINCOUNT");
+    private static final String EXECUTOR_VARIABLE = "spark.executorEnv.";
+    private static final String THREADS = "OMP_NUM_THREADS";
+    private static final String SPINNING = "GOMP_SPINCOUNT";
 
     private final JavaSparkContext context;
     private final boolean local;
@@ -54,9 +57,15 @@ final class Cluster implements AutoCloseable {
             }
             // JavaCPP would stop the world for each array once it holds twice the heap, which is small on executors.
             conf.setIfMissing("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-            THREADS.stream()
-                    .filter(name -> System.getenv(name) != null)
-                    .forEach(name -> conf.setIfMissing("spark.executorEnv." + name, System.getenv(name)));
+            // As many threads as here: the last bits of a sum depend on how many add it up, and Spark would give each
+            // executor one.
+            int here = Runtime.getRuntime().availableProcessors();
+            conf.setIfMissing(
+                    EXECUTOR_VARIABLE + THREADS,
+                    Objects.requireNonNullElse(System.getenv(THREADS), Integer.toString(here)));
+            if (System.getenv(SPINNING) != null) {
+                conf.setIfMissing(EXECUTOR_VARIABLE + SPINNING, System.getenv(SPINNING));
+            }
         }
         JavaSparkContext context = started(conf, timeout);
         Cluster cluster = new Cluster(context, local, forExecutors);
