@@ -65,7 +65,8 @@ final class PartMeasures {
         ApenPrediction found = inference.predict(x);
         Partition own = found.partition(l);
         PiecewiseEquivarianceError error = inference.equivarianceError(x, truth, l, SPREAD, DRAWS, random);
-        UncertaintyBound bound = found.bound(l, truth, error.recomputed().largest(), LAMBDA_DRAWS, random);
+        double largest = Math.max(error.kept().largest(), error.recomputed().largest());
+        UncertaintyBound bound = found.bound(l, truth, largest, LAMBDA_DRAWS, random);
         return new double[] {
             own.nonemptyParts(),
             PartitionAgreement.between(own, truth).adjustedRand(),
