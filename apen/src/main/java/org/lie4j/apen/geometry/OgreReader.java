@@ -119,7 +119,7 @@ public final class OgreReader {
     private static double[] rotation(XmlElement element) throws IOException {
         double angle = element.number("angle");
         double[] axis = element.one("axis").vector();
-        return Quaternions.of(angle, axis[0], axis[1], axis[2]);
+        return RigRotations.of(angle, axis[0], axis[1], axis[2]);
     }
 
     private void addClips(XmlElement skeleton, Map<String, Integer> names) throws IOException {

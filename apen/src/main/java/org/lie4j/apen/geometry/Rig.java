@@ -18,7 +18,7 @@ public final class Rig {
         this.order = order;
         local = new double[12 * bones.size()];
         for (int b = 0; b < bones.size(); b++) {
-            Quaternions.matrix(bones.get(b).rotation(), local, 12 * b);
+            RigRotations.matrix(bones.get(b).rotation(), local, 12 * b);
             System.arraycopy(bones.get(b).position(), 0, local, 12 * b + 9, 3);
         }
         rest = pose(local);
@@ -44,7 +44,7 @@ public final class Rig {
          * @throws IllegalArgumentException if a length differs, a number is not finite or the quaternion is not of length 1
          */
         public Bone {
-            Quaternions.requireUnit(rotation);
+            RigRotations.requireUnit(rotation);
             if (position.length != 3 || !Arrays.stream(position).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(
                         "position: expected 3 finite numbers, got " + Arrays.toString(position));

@@ -2,6 +2,7 @@ package org.lie4j.apen.geometry;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lie4j.groups.internal.Quaternions;
 
 /**
  * A movement of a {@link Rig} by key frames. Between them, rotations move along the shorter arc and translations along a line; before the
@@ -81,7 +82,7 @@ public final class RigClip {
          * @throws IllegalArgumentException if one is outside its domain
          */
         public Key {
-            Quaternions.requireUnit(rotation);
+            RigRotations.requireUnit(rotation);
             if (!Double.isFinite(time)
                     || translation.length != 3
                     || !Arrays.stream(translation).allMatch(Double::isFinite)) {
@@ -131,7 +132,9 @@ public final class RigClip {
             }
             Key key = at(track.keys, time);
             Rig.Bone bone = rig.bones().get(track.bone);
-            Quaternions.matrix(Quaternions.product(bone.rotation(), key.rotation), local, 12 * track.bone);
+            double[] turned = new double[4];
+            Quaternions.multiply(bone.rotation(), 0, key.rotation, 0, turned, 0);
+            RigRotations.matrix(turned, local, 12 * track.bone);
             for (int c = 0; c < 3; c++) {
                 local[12 * track.bone + 9 + c] += key.translation[c];
             }
@@ -154,6 +157,6 @@ public final class RigClip {
         for (int c = 0; c < 3; c++) {
             translation[c] = (1 - share) * a.translation[c] + share * b.translation[c];
         }
-        return new Key(time, Quaternions.slerp(a.rotation, b.rotation, share), translation);
+        return new Key(time, RigRotations.slerp(a.rotation, b.rotation, share), translation);
     }
 }

@@ -1,12 +1,13 @@
 package org.lie4j.apen.geometry;
 
 import java.util.Arrays;
+import org.lie4j.groups.internal.Rotations;
 
-/** Unit quaternions w, x, y, z. */
-final class Quaternions {
+/** Unit quaternions w, x, y, z as files give them, with what the groups have no need of: rounded norms, axes of any length, arcs between them. */
+final class RigRotations {
     private static final double TOLERANCE = 1e-4;
 
-    private Quaternions() {}
+    private RigRotations() {}
 
     static void requireUnit(double[] q) {
         double norm = 0;
@@ -32,15 +33,6 @@ final class Quaternions {
         return new double[] {Math.cos(angle / 2), s * x, s * y, s * z};
     }
 
-    static double[] product(double[] a, double[] b) {
-        return new double[] {
-            a[0] * b[0] - a[1] * b[1] - a[2] * b[2] - a[3] * b[3],
-            a[0] * b[1] + a[1] * b[0] + a[2] * b[3] - a[3] * b[2],
-            a[0] * b[2] + a[2] * b[0] + a[3] * b[1] - a[1] * b[3],
-            a[0] * b[3] + a[3] * b[0] + a[1] * b[2] - a[2] * b[1]
-        };
-    }
-
     /** The shorter arc at constant speed (Shoemake, 1985). */
     static double[] slerp(double[] a, double[] b, double share) {
         double dot = 0;
@@ -64,20 +56,9 @@ final class Quaternions {
         return q;
     }
 
+    /** The rotation of a quaternion near unit norm, brought to it. */
     static void matrix(double[] q, double[] out, int at) {
         double norm = Math.sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
-        double w = q[0] / norm;
-        double x = q[1] / norm;
-        double y = q[2] / norm;
-        double z = q[3] / norm;
-        out[at] = 1 - 2 * (y * y + z * z);
-        out[at + 1] = 2 * (x * y - w * z);
-        out[at + 2] = 2 * (x * z + w * y);
-        out[at + 3] = 2 * (x * y + w * z);
-        out[at + 4] = 1 - 2 * (x * x + z * z);
-        out[at + 5] = 2 * (y * z - w * x);
-        out[at + 6] = 2 * (x * z - w * y);
-        out[at + 7] = 2 * (y * z + w * x);
-        out[at + 8] = 1 - 2 * (x * x + y * y);
+        Rotations.fromQuaternion(q[0] / norm, q[1] / norm, q[2] / norm, q[3] / norm, out, at);
     }
 }
