@@ -5,10 +5,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The two digests that data files are known by. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static MessageDigest sha256() {
+    /**
+     * The one that this program writes.
+     *
+     * @return a new digest
+     */
+    public static MessageDigest sha256() {
         return digest("SHA-256");
     }
 
@@ -16,7 +21,13 @@ final class Digests {
         return digest("MD5");
     }
 
-    static String hex(MessageDigest digest) {
+    /**
+     * A digest in words.
+     *
+     * @param digest of what was put in; reset by this
+     * @return lower-case hexadecimal digits
+     */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 

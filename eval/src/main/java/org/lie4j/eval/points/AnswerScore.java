@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.lie4j.apen.data.CloudSet;
+import org.lie4j.eval.train.Network;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,9 +33,8 @@ final class AnswerScore extends BaseTrainingListener {
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
         ComputationGraph graph = (ComputationGraph) model;
-        String last = graph.getConfiguration().getNetworkOutputs().get(0);
-        INDArray below = activations.get(
-                graph.getConfiguration().getVertexInputs().get(last).get(0));
+        String last = Network.Graph.last(graph);
+        INDArray below = Network.Graph.below(graph, activations);
         try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             INDArray rows =
                     below.rank() == 3 ? below.permute(0, 2, 1).dup('c').reshape(answers.length, below.size(1)) : below;

@@ -1,6 +1,5 @@
 package org.lie4j.eval.points;
 
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lie4j.apen.frames.FrameGroup;
@@ -8,7 +7,7 @@ import org.lie4j.apen.models.GraphNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The networks for charged particles by their names on the command line: one architecture, three ways to meet rotations. */
-public enum ParticleModel {
+public enum ParticleModel implements Named {
     /** No symmetry under rotations. */
     GNN("gnn", "message passing between all particles; no symmetry under rotations"),
     /** Rotations are learnt. */
@@ -32,11 +31,7 @@ public enum ParticleModel {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static ParticleModel named(String word) {
-        return Arrays.stream(values())
-                .filter(model -> model.word.equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("model: expected one of " + names() + ", got \"" + word + "\""));
+        return Named.find(values(), word);
     }
 
     /**
@@ -45,14 +40,10 @@ public enum ParticleModel {
      * @return in order
      */
     public static List<String> names() {
-        return Arrays.stream(values()).map(ParticleModel::word).toList();
+        return Named.words(values());
     }
 
-    /**
-     * Its name on the command line.
-     *
-     * @return the name
-     */
+    @Override
     public String word() {
         return word;
     }

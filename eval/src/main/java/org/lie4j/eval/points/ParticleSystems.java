@@ -2,14 +2,13 @@ package org.lie4j.eval.points;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.apen.data.ParticleSet;
 import org.lie4j.apen.data.Turn;
+import org.lie4j.eval.data.Digests;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -163,17 +162,12 @@ final class ParticleSystems {
 
     /** SHA-256 of all numbers. */
     String checksum() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Digests.sha256();
         for (float[] values : Arrays.asList(positions, velocities, charges, targets)) {
             ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
             bytes.asFloatBuffer().put(values);
             digest.update(bytes.array());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Digests.hex(digest);
     }
 }

@@ -1,9 +1,7 @@
 package org.lie4j.eval.points;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Share;
@@ -11,13 +9,10 @@ import org.lie4j.eval.run.TrainingListener;
 import org.lie4j.eval.train.Checkpoint;
 import org.lie4j.eval.train.Network;
 import org.lie4j.eval.train.Training;
-import org.lie4j.kernels.CosineSchedule;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Trains a network on systems of particles: Adam, a learning rate that rises for a twentieth of the steps and falls along a cosine. Killed at any moment, it goes on from its last checkpoint. */
 final class ParticleTrainer {
-    private static final double WARM_UP = 0.05;
-
     private ParticleTrainer() {}
 
     /**
@@ -53,15 +48,8 @@ final class ParticleTrainer {
             throws IOException {
         Checkpoint.Plan plan =
                 new Checkpoint.Plan(model.word() + " " + settings, epochs, seed, systems.checksum(), null);
-        Checkpoint checkpoint = resume ? Checkpoint.readIfPresent(folder, plan) : null;
-        if (checkpoint == null) {
-            Files.deleteIfExists(Checkpoint.file(folder));
-            checkpoint = new Checkpoint(
-                    plan,
-                    List.of(),
-                    Checkpoint.Position.START,
-                    new Network.Graph(start(model, systems, settings, epochs, seed)));
-        }
+        Checkpoint checkpoint = Checkpoint.lastOrFirst(
+                folder, plan, resume, () -> new Network.Graph(start(model, systems, settings, epochs, seed)));
         ComputationGraph network = ((Network.Graph) checkpoint.network()).model();
         Training training = new Training(
                 checkpoint, steps(network, model, systems, settings, seed), Share.WHOLE, folder, checkpoints, listener);
@@ -73,7 +61,7 @@ final class ParticleTrainer {
     static ComputationGraph start(
             ParticleModel model, ParticleSystems systems, Settings settings, int epochs, long seed) {
         int iterations = batches(systems, settings) * epochs;
-        Adam adam = new Adam(new CosineSchedule(settings.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
+        Adam adam = PointTrainer.adam(settings.learningRate(), iterations);
         ComputationGraph network = new ComputationGraph(model.configuration(systems.particles(), settings, adam, seed));
         network.init();
         return network;

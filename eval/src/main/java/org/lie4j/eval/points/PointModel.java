@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The networks for clouds by their names on the command line, each with its batches. */
-public enum PointModel {
+public enum PointModel implements Named {
     /** PointNet. */
     POINTNET("pointnet", "PointNet: shared layers and a maximum, no symmetry", false) {
         @Override
@@ -100,11 +100,7 @@ public enum PointModel {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static PointModel named(String word) {
-        return Arrays.stream(values())
-                .filter(model -> model.word.equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("model: expected one of " + names() + ", got \"" + word + "\""));
+        return Named.find(values(), word);
     }
 
     /**
@@ -113,14 +109,10 @@ public enum PointModel {
      * @return in order
      */
     public static List<String> names() {
-        return Arrays.stream(values()).map(PointModel::word).toList();
+        return Named.words(values());
     }
 
-    /**
-     * Its name on the command line.
-     *
-     * @return the name
-     */
+    @Override
     public String word() {
         return word;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param seconds of training
  * @param scores by the tests' names
  * @param layers partition and errors of each layer, for networks that find parts
- * @param degenerateShare share of the frames of parts whose spectrum was degenerate in the tests; NaN without parts
+ * @param degenerateShare share of the parts whose frames were degenerate, or of too few points, in training since it was last begun or resumed, tests and measurements; NaN without parts
  */
 public record PointResult(
         String model,

@@ -2,14 +2,11 @@ package org.lie4j.eval.points;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.apen.data.CloudSet;
+import org.lie4j.eval.data.Digests;
 import org.lie4j.eval.run.Checkpoints;
 import org.lie4j.eval.run.Share;
 import org.lie4j.eval.run.TrainingListener;
@@ -63,30 +60,26 @@ final class PointTrainer {
         int batch = Math.min(options.batch(), clouds.count());
         Checkpoint.Plan plan = new Checkpoint.Plan(
                 model.word() + " " + options, options.epochs(), options.seed(), checksum(clouds), null);
-        Checkpoint checkpoint = resume ? Checkpoint.readIfPresent(folder, plan) : null;
-        if (checkpoint == null) {
-            Files.deleteIfExists(Checkpoint.file(folder));
-            int iterations = clouds.count() / batch * options.epochs();
-            Adam adam =
-                    new Adam(new CosineSchedule(options.learningRate(), 0, (int) (WARM_UP * iterations), iterations));
-            ComputationGraph network = new ComputationGraph(model.configuration(task, adam, options.seed()));
-            network.init();
-            checkpoint = new Checkpoint(plan, List.of(), Checkpoint.Position.START, new Network.Graph(network));
-        }
+        Checkpoint checkpoint = Checkpoint.lastOrFirst(folder, plan, resume, () -> {
+            Adam adam = adam(options.learningRate(), clouds.count() / batch * options.epochs());
+            ComputationGraph fresh = new ComputationGraph(model.configuration(task, adam, options.seed()));
+            fresh.init();
+            return new Network.Graph(fresh);
+        });
         ComputationGraph network = ((Network.Graph) checkpoint.network()).model();
         CloudSteps steps = new CloudSteps(network, model, task, clouds, batch, options.seed());
         new Training(checkpoint, steps, Share.WHOLE, folder, checkpoints, listener).run();
         return network;
     }
 
+    /** The optimiser of trainings on points. */
+    static Adam adam(double learningRate, int iterations) {
+        return new Adam(new CosineSchedule(learningRate, 0, (int) (WARM_UP * iterations), iterations));
+    }
+
     /** SHA-256 of positions, labels, pieces and classes. */
     static String checksum(CloudSet clouds) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Digests.sha256();
         int n = clouds.points();
         float[] x = new float[3 * n];
         ByteBuffer bytes = ByteBuffer.allocate((3 + 2) * n * Float.BYTES + Integer.BYTES);
@@ -102,6 +95,6 @@ final class PointTrainer {
             }
             digest.update(bytes.putInt(clouds.classOf(cloud)).array());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Digests.hex(digest);
     }
 }

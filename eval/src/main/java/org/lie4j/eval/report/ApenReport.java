@@ -260,20 +260,7 @@ public record ApenReport(
             line.addAll(cells(m));
             lines.add(line);
         });
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            for (int c = 0; c < head.size(); c++) {
-                int at = c;
-                int width =
-                        lines.stream().mapToInt(l -> l.get(at).length()).max().orElse(0);
-                text.append(
-                        c == 0
-                                ? line.get(c) + " ".repeat(width - line.get(c).length())
-                                : "  " + " ".repeat(width - line.get(c).length()) + line.get(c));
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        return String.join("\n", TextColumns.of(lines)) + "\n";
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.lie4j.eval.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,32 +65,11 @@ public final class ResultTable {
      * @return two lines of header, a rule and one line for each model, each ended by a line break
      */
     public String toText() {
-        List<List<String>> lines = new ArrayList<>(header);
-        lines.addAll(rows);
-        int[] widths = new int[header.get(0).size()];
-        for (List<String> line : lines) {
-            for (int c = 0; c < widths.length; c++) {
-                widths[c] = Math.max(widths[c], line.get(c).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            if (i == header.size()) {
-                text.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)))
-                        .append('\n');
-            }
-            text.append(line(lines.get(i), widths));
-        }
-        return text.toString();
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int c = 0; c < cells.size(); c++) {
-            String pad = " ".repeat(widths[c] - cells.get(c).length());
-            line.append(c == 0 ? cells.get(c) + pad : "  " + pad + cells.get(c));
-        }
-        return line.append('\n').toString();
+        List<List<String>> cells = new ArrayList<>(header);
+        cells.addAll(rows);
+        List<String> lines = TextColumns.of(cells);
+        lines.add(header.size(), "-".repeat(lines.get(0).length()));
+        return String.join("\n", lines) + "\n";
     }
 
     /**

@@ -92,7 +92,12 @@ public final class RunLog implements ExperimentListener {
             Double loss,
             Double accuracy,
             double share,
-            Double remainingSeconds) {}
+            Double remainingSeconds) {
+        /** The same in its test. */
+        private Current tested(double tested, Double remaining) {
+            return new Current(name, true, epoch, epochs, batch, batches, loss, accuracy, tested, remaining);
+        }
+    }
 
     private final String title;
     private final int trainings;
@@ -217,33 +222,13 @@ public final class RunLog implements ExperimentListener {
         first = 0;
         done = 0;
         all = images;
-        current = new Current(
-                current.name,
-                true,
-                current.epoch,
-                current.epochs,
-                current.batch,
-                current.batches,
-                current.loss,
-                current.accuracy,
-                0,
-                null);
+        current = current.tested(0, null);
     }
 
     @Override
     public synchronized void onTested(int images) {
         done += images;
-        current = new Current(
-                current.name,
-                true,
-                current.epoch,
-                current.epochs,
-                current.batch,
-                current.batches,
-                current.loss,
-                current.accuracy,
-                Math.min(1, (double) done / all),
-                remaining());
+        current = current.tested(Math.min(1, (double) done / all), remaining());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.lie4j.eval.data.BadDataException;
 import org.lie4j.eval.run.EpochStats;
 
@@ -79,15 +80,28 @@ public record Checkpoint(Plan plan, List<EpochStats> history, Position position,
     }
 
     /**
-     * Reads the last checkpoint of a folder.
+     * Where a training goes on, or its beginning; a checkpoint that is not gone on from is deleted.
      *
-     * @param folder the folder
-     * @param expected what training it must be
-     * @return the checkpoint; null if there is none
-     * @throws BadDataException if it is of another training, or damaged
-     * @throws IOException if it cannot be read
+     * @param folder of the training's checkpoints
+     * @param plan what training it is
+     * @param resume whether to go on from the last one, if there is one
+     * @param fresh the network to begin with
+     * @return the checkpoint
+     * @throws BadDataException if the last one is of another training, or damaged
+     * @throws IOException if it cannot be read or deleted
      */
-    public static Checkpoint readIfPresent(Path folder, Plan expected) throws IOException {
+    public static Checkpoint lastOrFirst(Path folder, Plan plan, boolean resume, Supplier<Network> fresh)
+            throws IOException {
+        Checkpoint last = resume ? readIfPresent(folder, plan) : null;
+        if (last != null) {
+            return last;
+        }
+        Files.deleteIfExists(file(folder));
+        return new Checkpoint(plan, List.of(), Position.START, fresh.get());
+    }
+
+    /** Reads the last checkpoint of a folder, which must be of the given training; null if there is none. */
+    private static Checkpoint readIfPresent(Path folder, Plan expected) throws IOException {
         Path file = file(folder);
         if (!Files.exists(file)) {
             return null;

@@ -1,7 +1,6 @@
 package org.lie4j.eval.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -91,15 +90,11 @@ public final class Dl4jTrainer implements ModelTrainer {
                 options.seed(),
                 shown(train, options.placement()),
                 share.count() == 1 ? null : (Integer) share.count());
-        Checkpoint checkpoint = options.resume() ? Checkpoint.readIfPresent(options.checkpointDir(), plan) : null;
-        if (checkpoint == null) {
-            Files.deleteIfExists(Checkpoint.file(options.checkpointDir()));
-            checkpoint = new Checkpoint(
-                    plan,
-                    List.of(),
-                    Checkpoint.Position.START,
-                    start(recipe, batches / share.count() * epochs, options.seed()));
-        }
+        Checkpoint checkpoint = Checkpoint.lastOrFirst(
+                options.checkpointDir(),
+                plan,
+                options.resume(),
+                () -> start(recipe, batches / share.count() * epochs, options.seed()));
         Network network = checkpoint.network();
         Steps steps = new ImageSteps(network, train, epoch -> shown(recipe, train, options, epoch), batch);
         new Training(checkpoint, steps, share, options.checkpointDir(), options.checkpoints(), listener).run();

@@ -177,13 +177,24 @@ public sealed interface Network {
             return EquivarianceError.measure(model, elements, images);
         }
 
-        /** The name of the layer that gives the classes. */
-        static String last(ComputationGraph graph) {
+        /**
+         * The layer that gives the classes.
+         *
+         * @param graph the network
+         * @return its name
+         */
+        public static String last(ComputationGraph graph) {
             return graph.getConfiguration().getNetworkOutputs().get(0);
         }
 
-        /** What that layer is given. */
-        static INDArray below(ComputationGraph graph, Map<String, INDArray> activations) {
+        /**
+         * What that layer is given.
+         *
+         * @param graph the network
+         * @param activations of its vertices, by name
+         * @return that of the vertex below
+         */
+        public static INDArray below(ComputationGraph graph, Map<String, INDArray> activations) {
             return activations.get(
                     graph.getConfiguration().getVertexInputs().get(last(graph)).get(0));
         }
