@@ -46,7 +46,7 @@ class KilledDriverTest {
     }
 
     private int finish(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "still running");
+        assertTrue(process.waitFor(900, TimeUnit.SECONDS), "still running");
         return process.exitValue();
     }
 

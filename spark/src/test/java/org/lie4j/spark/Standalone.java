@@ -45,7 +45,7 @@ final class Standalone implements AutoCloseable {
 
     void startMaster() throws IOException {
         start("master", Master.class, "--port", Integer.toString(port));
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 6000; i++) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException e) {
@@ -95,7 +95,7 @@ final class Standalone implements AutoCloseable {
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         try {
-            process.waitFor(20, TimeUnit.SECONDS);
+            process.waitFor(300, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -72,14 +72,14 @@ class StandaloneSparkTest {
             assertTrue(idle.getMessage().startsWith("no executor came up within 4 s"), idle.getMessage());
 
             standalone.startWorker();
-            System.setProperty("spark.lie4j.executorTimeout", "60");
+            System.setProperty("spark.lie4j.executorTimeout", "600");
             try (RunBackend backend = provider.connect(master, trainer, Averaging.NONE)) {
                 Small.run(study, backend.trainer(), backend.trainings(), digits, dir.resolve("there"), false);
             }
             assertFalse(Files.exists(marker), "an executor was killed");
             assertEquals(Small.figures(dir.resolve("here"), study), Small.figures(dir.resolve("there"), study));
 
-            System.setProperty("spark.lie4j.executorTimeout", "4");
+            System.setProperty("spark.lie4j.executorTimeout", "20");
             try (RunBackend backend = provider.connect(master, trainer, Averaging.NONE)) {
                 standalone.killWorker();
                 IOException gone = assertThrows(

@@ -23,7 +23,8 @@ import org.lie4j.groups.sampling.HaarSO;
  * root of the number of samples (on a cube, for a smooth function, from .020 of its value without the fallback to .005 with 16 samples
  * and .001 with 1,024), or a {@link DegenerateSpectrumException} if that number is 0. Zero eigenvalues may repeat:
  * the cloud has no extent there, and signs cancel what an axis would say. {@link #withoutUndeterminedAxes} is the other answer: such axes
- * become zero, frames stay exactly equivariant, and what lies along these axes is lost.
+ * become zero, frames stay exactly equivariant, and what lies along these axes is lost. {@link #withOneElement} does so with axes whose sign
+ * is undetermined too.
  *
  * <p>Immutable and thread-safe.
  */
@@ -44,7 +45,15 @@ public final class PcaFrames {
     private final double minRelativeGap;
     private final int fallbackSamples;
     private final double minSkewness;
-    private final boolean dropping;
+    private final Undetermined undetermined;
+
+    /** What becomes of undetermined axes. */
+    private enum Undetermined {
+        SAMPLED,
+        DROPPED,
+        /** Those whose sign is undetermined too. */
+        DROPPED_WITH_SIGNS
+    }
 
     private PcaFrames(
             FrameGroup group,
@@ -52,13 +61,13 @@ public final class PcaFrames {
             double minRelativeGap,
             int fallbackSamples,
             double minSkewness,
-            boolean dropping) {
+            Undetermined undetermined) {
         this.group = group;
         this.dimension = dimension;
         this.minRelativeGap = minRelativeGap;
         this.fallbackSamples = fallbackSamples;
         this.minSkewness = minSkewness;
-        this.dropping = dropping;
+        this.undetermined = undetermined;
     }
 
     /**
@@ -74,7 +83,7 @@ public final class PcaFrames {
         if (dimension < 1 || dimension > MAX_DIMENSION) {
             throw new IllegalArgumentException("dimension: expected 1 to " + MAX_DIMENSION + ", got " + dimension);
         }
-        return new PcaFrames(group, dimension, 1e-6, 16, NO_MOMENTS, false);
+        return new PcaFrames(group, dimension, 1e-6, 16, NO_MOMENTS, Undetermined.SAMPLED);
     }
 
     /**
@@ -88,7 +97,7 @@ public final class PcaFrames {
         if (!(gap >= 0 && gap < 1)) {
             throw new IllegalArgumentException("minimum relative gap: expected a number in [0, 1), got " + gap);
         }
-        return new PcaFrames(group, dimension, gap, fallbackSamples, minSkewness, dropping);
+        return new PcaFrames(group, dimension, gap, fallbackSamples, minSkewness, undetermined);
     }
 
     /**
@@ -102,7 +111,7 @@ public final class PcaFrames {
         if (samples < 0) {
             throw new IllegalArgumentException("fallback samples: expected 0 or more, got " + samples);
         }
-        return new PcaFrames(group, dimension, minRelativeGap, samples, minSkewness, false);
+        return new PcaFrames(group, dimension, minRelativeGap, samples, minSkewness, Undetermined.SAMPLED);
     }
 
     /**
@@ -117,7 +126,22 @@ public final class PcaFrames {
         if (!(skewness > 0)) {
             throw new IllegalArgumentException("skewness: expected a positive number, got " + skewness);
         }
-        return new PcaFrames(group, dimension, minRelativeGap, fallbackSamples, skewness, dropping);
+        return new PcaFrames(group, dimension, minRelativeGap, fallbackSamples, skewness, undetermined);
+    }
+
+    /**
+     * These frames with one element for each cloud: signs fixed by third moments, and zeros for axes whose third moment is too small
+     * to fix them, as for other undetermined axes ({@link #withoutUndeterminedAxes}). The last axis of a proper group follows from the
+     * determinant if there are all others. A cloud that is symmetric to its centre keeps that alone.
+     *
+     * @param skewness the smallest absolute skewness of the cloud along an axis that fixes its sign, positive; axes along which the cloud's
+     *     variance is below the minimum relative gap of the largest one have none
+     * @return the changed copy
+     * @throws IllegalArgumentException if the skewness is not positive, or the group has more than isometries
+     */
+    public PcaFrames withOneElement(double skewness) {
+        PcaFrames fixed = withoutUndeterminedAxes().withSignsFromThirdMoments(skewness);
+        return new PcaFrames(group, dimension, minRelativeGap, 0, fixed.minSkewness, Undetermined.DROPPED_WITH_SIGNS);
     }
 
     /**
@@ -132,7 +156,7 @@ public final class PcaFrames {
         if (!group.isIsometric()) {
             throw new IllegalArgumentException("group: expected isometries, got " + group);
         }
-        return new PcaFrames(group, dimension, minRelativeGap, 0, minSkewness, true);
+        return new PcaFrames(group, dimension, minRelativeGap, 0, minSkewness, Undetermined.DROPPED);
     }
 
     /**
@@ -142,6 +166,19 @@ public final class PcaFrames {
      */
     public FrameGroup group() {
         return group;
+    }
+
+    /**
+     * How many elements a frame has whose signs are all open.
+     *
+     * @return 2^d, or 2^(d-1) for proper groups; 1 for frames of one element
+     */
+    public int size() {
+        return undetermined == Undetermined.DROPPED_WITH_SIGNS ? 1 : 1 << openSigns();
+    }
+
+    private int openSigns() {
+        return group.isProper() ? dimension - 1 : dimension;
     }
 
     /**
@@ -227,17 +264,18 @@ public final class PcaFrames {
         axes(out);
         double gap = relativeGap(out.spectrum);
         boolean degenerate = gap < minRelativeGap;
+        boolean dropping = undetermined != Undetermined.SAMPLED;
         if (degenerate && fallbackSamples == 0 && !dropping) {
             throw new DegenerateSpectrumException(gap, minRelativeGap);
         }
         java.util.Arrays.fill(out.skewness, 0);
-        if (minSkewness < NO_MOMENTS && !degenerate) {
-            moments.skewness(out.axes, ZERO, out.skewness);
-        }
         if (dropping) {
             drop(out);
         }
-        int size = signs(out);
+        if (minSkewness < NO_MOMENTS && (dropping || !degenerate)) {
+            moments.skewness(out.axes, dropping ? Math.max(ZERO, minRelativeGap) : ZERO, out.skewness);
+        }
+        int size = undetermined == Undetermined.DROPPED_WITH_SIGNS ? single(out) : signs(out);
         if (degenerate && !dropping) {
             size = turned(out, size);
         }
@@ -382,7 +420,7 @@ public final class PcaFrames {
     /** Adds V diag(s) for all signs s that are open; returns how many. */
     private int signs(FrameBatch out) {
         int d = dimension;
-        int free = group.isProper() ? d - 1 : d;
+        int free = openSigns();
         int opened = 0;
         for (int k = 0; k < free; k++) {
             if (Math.abs(out.skewness[k]) < minSkewness) {
@@ -413,6 +451,26 @@ public final class PcaFrames {
             }
         }
         return size;
+    }
+
+    /** Adds V diag(s) for the signs s of the third moments, zeros where they are not known; returns 1. */
+    private int single(FrameBatch out) {
+        int d = dimension;
+        int first = out.first[out.count];
+        out.reserve(first + 1);
+        double product = 1;
+        for (int k = 0; k < d; k++) {
+            boolean known = Math.abs(out.skewness[k]) >= minSkewness;
+            double sign = known ? Math.signum(out.skewness[k]) : 0;
+            if (k == openSigns() && product != 0) {
+                sign = product; // Of a proper group whose other axes are known.
+            }
+            product *= sign;
+            for (int i = 0; i < d; i++) {
+                out.rotations[(first * d + i) * d + k] = out.axes[i * d + k] * sign;
+            }
+        }
+        return 1;
     }
 
     /** Zeros for the axes of each eigenspace of more than one dimension. */

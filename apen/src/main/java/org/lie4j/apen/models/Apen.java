@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.lie4j.apen.frames.FrameGroup;
+import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.StartPartition;
 import org.lie4j.apen.networks.VotePartition;
 import org.lie4j.apen.partitions.VoteClustering;
@@ -227,7 +228,7 @@ public final class Apen {
         FrameGroup group = FrameGroup.SE;
         StartPartition.Kind start = StartPartition.Kind.VORONOI;
         Parts parts = Parts.PREDICTED;
-        boolean stochastic;
+        FrameElements elements = FrameElements.ALL;
 
         private Builder(int classes, boolean perPoint) {
             this.classes = require(classes >= 2, classes, "classes: expected at least 2");
@@ -253,7 +254,7 @@ public final class Apen {
             copy.group = group;
             copy.start = start;
             copy.parts = parts;
-            copy.stochastic = stochastic;
+            copy.elements = elements;
             return copy;
         }
 
@@ -372,17 +373,17 @@ public final class Apen {
         }
 
         /**
-         * Sets whether parts have one random element of their frames in training. By default they have all, as in inference.
+         * Sets which elements of its frame a part has. By default all of them.
          *
-         * <p>One is 4 or 8 times cheaper, but layers then learn from features of single elements what they will see the means of: on chains of
-         * three boxes, points were told apart in training (1.00 right) and not in inference (.33), whatever the normalisation; with all
-         * elements, 1.00 and .96.
+         * <p>One random element in training is 4 or 8 times cheaper, but layers then learn from features of single elements what they will
+         * see the means of: on chains of three boxes, points were told apart in training (1.00 right) and not in inference (.33), whatever the
+         * normalisation; with all elements, 1.00 and .96. The canonical element is as cheap, and the same in both.
          *
-         * @param one true for one
+         * @param which which ones
          * @return this
          */
-        public Builder oneFrameInTraining(boolean one) {
-            stochastic = one;
+        public Builder frameElements(FrameElements which) {
+            elements = Objects.requireNonNull(which, "elements");
             return this;
         }
 

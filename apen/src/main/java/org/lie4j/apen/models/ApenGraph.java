@@ -102,8 +102,8 @@ final class ApenGraph {
 
     /** A sparse PointNet in the frames of the parts: layers for each point, the maximum of each part, a layer of both. */
     private String inFrames(String name, String parts, String features, int width, int l) {
-        PartFrames frames = PartFrames.of(settings.group, seed + l);
-        graph.addVertex(frames(name), settings.stochastic ? frames : frames.withAllInTraining(), Apen.POSITIONS, parts);
+        PartFrames frames = PartFrames.of(settings.group, seed + l).with(settings.elements);
+        graph.addVertex(frames(name), frames, Apen.POSITIONS, parts);
         String local = name + "-local";
         if (features == null) {
             graph.addVertex(local, ToFrames.positions(), frames(name), Apen.POSITIONS);

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.lie4j.apen.frames.FrameGroup;
+import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.PartFrames;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +23,7 @@ public abstract class CloudModel<T extends CloudModel<T>> {
     int points;
     long seed = 1;
     private FrameGroup group;
-    private boolean allFramesInTraining;
+    private FrameElements elements = FrameElements.RANDOM_IN_TRAINING;
     private IUpdater updater = new Adam(1e-3);
     private double weightDecay;
     private DataType dataType = DataType.FLOAT;
@@ -107,7 +108,8 @@ public abstract class CloudModel<T extends CloudModel<T>> {
     }
 
     /**
-     * Averages over the frames of the cloud (Puny et al., ICLR 2022): one random element in training, the whole frame otherwise. What the network says then is invariant, or moves with the cloud.
+     * Averages over the frames of the cloud (Puny et al., ICLR 2022): by default over one random element in training, over the whole frame
+     * otherwise. What the network says then is invariant, or moves with the cloud.
      *
      * @param isometries SE, E, SO or O
      * @return this
@@ -120,12 +122,13 @@ public abstract class CloudModel<T extends CloudModel<T>> {
     }
 
     /**
-     * Averages over whole frames in training too: exact, at several times the cost.
+     * Sets which elements of frames there are, by default {@link FrameElements#RANDOM_IN_TRAINING}.
      *
+     * @param which which ones
      * @return this
      */
-    public T allFramesInTraining() {
-        allFramesInTraining = true;
+    public T frameElements(FrameElements which) {
+        elements = Objects.requireNonNull(which, "elements");
         return self();
     }
 
@@ -134,8 +137,7 @@ public abstract class CloudModel<T extends CloudModel<T>> {
     }
 
     final PartFrames frames() {
-        PartFrames found = PartFrames.of(group, seed);
-        return allFramesInTraining ? found.withAllInTraining() : found;
+        return PartFrames.of(group, seed).with(elements);
     }
 
     final GraphBuilder graph() {

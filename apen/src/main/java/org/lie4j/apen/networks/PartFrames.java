@@ -17,9 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Inputs: positions {@code [batch, 3, n]}, and the labels of the parts {@code [batch, 1, n]}, whole numbers from 0 to 65,535 in no
  * particular order; without labels the whole cloud is one part. Output {@code [batch, 12·F, n]}: for each of the F elements (R, t) the 9
- * numbers of R, row-major, and the 3 of t. F is 4 for SE(3) and SO(3), 8 for E(3) and O(3); in training 1 unless {@link #withAllInTraining}:
- * each part then has one element drawn anew in each step, as a function of seed, iteration, cloud and part, so that layers are equivariant
- * in expectation. Frames are data: no gradient flows back.
+ * numbers of R, row-major, and the 3 of t. F is 4 for SE(3) and SO(3), 8 for E(3) and O(3), or 1: see {@link FrameElements}. Random elements
+ * are a function of seed, iteration, cloud and part. Frames are data: no gradient flows back.
  *
  * <p>Axes that a part does not determine are zero ({@link PcaFrames#withoutUndeterminedAxes}): what lies along them is neither seen nor
  * said, and equivariance stays exact, except near the gap where an axis appears. A part of one point has its centre alone, one of two or
@@ -31,15 +30,15 @@ public final class PartFrames extends PointVertex {
     private static final long serialVersionUID = 1;
 
     private FrameGroup group = FrameGroup.SE;
-    private boolean stochastic = true;
+    private FrameElements elements = FrameElements.RANDOM_IN_TRAINING;
     private double minRelativeGap = 1e-6;
     private long seed;
 
     private PartFrames() {}
 
-    private PartFrames(FrameGroup group, boolean stochastic, double minRelativeGap, long seed) {
+    private PartFrames(FrameGroup group, FrameElements elements, double minRelativeGap, long seed) {
         this.group = group;
-        this.stochastic = stochastic;
+        this.elements = elements;
         this.minRelativeGap = minRelativeGap;
         this.seed = seed;
     }
@@ -57,16 +56,17 @@ public final class PartFrames extends PointVertex {
         if (!group.isIsometric()) {
             throw new IllegalArgumentException("group: expected isometries, got " + group);
         }
-        return new PartFrames(group, true, 1e-6, seed);
+        return new PartFrames(group, FrameElements.RANDOM_IN_TRAINING, 1e-6, seed);
     }
 
     /**
-     * These frames with all elements in training too: exact, at F times the cost.
+     * These frames with other elements.
      *
+     * @param which which ones
      * @return the changed copy
      */
-    public PartFrames withAllInTraining() {
-        return new PartFrames(group, false, minRelativeGap, seed);
+    public PartFrames with(FrameElements which) {
+        return new PartFrames(group, Objects.requireNonNull(which, "elements"), minRelativeGap, seed);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class PartFrames extends PointVertex {
      */
     public PartFrames withMinRelativeGap(double gap) {
         PcaFrames.of(group, 3).withMinRelativeGap(gap);
-        return new PartFrames(group, stochastic, gap, seed);
+        return new PartFrames(group, elements, gap, seed);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class PartFrames extends PointVertex {
 
     @Override
     List<Object> settings() {
-        return List.of(group, stochastic, minRelativeGap, seed);
+        return List.of(group, elements, minRelativeGap, seed);
     }
 
     @Override
@@ -133,12 +133,13 @@ public final class PartFrames extends PointVertex {
         if (inputs.length > 1) {
             points("labels", 1, 1, inputs);
         }
-        return like(positions, 12L * elements());
+        return like(positions, 12L * size());
     }
 
-    /** How many elements a frame has, F. */
-    int elements() {
-        return group.isProper() ? 4 : 8;
+    /** How many elements a frame has outside training, F. */
+    int size() {
+        int all = group.isProper() ? 4 : 8;
+        return elements == FrameElements.CANONICAL ? 1 : all;
     }
 
     /**
@@ -151,12 +152,12 @@ public final class PartFrames extends PointVertex {
     }
 
     /**
-     * Whether parts have one random element in training.
+     * Which elements there are.
      *
-     * @return false for all elements
+     * @return which ones
      */
-    public boolean isStochastic() {
-        return stochastic;
+    public FrameElements getElements() {
+        return elements;
     }
 
     /**
@@ -182,9 +183,9 @@ public final class PartFrames extends PointVertex {
         this.group = group;
     }
 
-    /** @param stochastic whether parts have one random element in training; for JSON */
-    void setStochastic(boolean stochastic) {
-        this.stochastic = stochastic;
+    /** @param elements which elements; for JSON */
+    void setElements(FrameElements elements) {
+        this.elements = elements;
     }
 
     /** @param minRelativeGap the smallest gap; for JSON */

@@ -16,7 +16,7 @@ public final class NeighbourGraph {
     }
 
     /**
-     * Joins each point with its nearest ones, edges in both directions, lengths Euclidean. Takes time quadratic in n.
+     * Joins each point with its nearest ones, edges in both directions, lengths Euclidean. In space it takes about n log n time.
      *
      * @param points {@code [n, d]}; not modified
      * @param dimension d
@@ -31,28 +31,14 @@ public final class NeighbourGraph {
         }
         int k = Math.min(neighbours, n - 1);
         long[] edges = new long[n * k];
-        double[] distance = new double[k];
-        int[] index = new int[k];
-        for (int i = 0; i < n; i++) {
-            int found = 0;
-            for (int j = 0; j < n; j++) {
-                if (j == i) {
-                    continue;
+        if (k > 0) {
+            KdTree.Search search = KdTree.of(points, dimension).new Search(k);
+            int[] nearest = new int[k];
+            for (int i = 0; i < n; i++) {
+                search.nearest(points, i, nearest, 0);
+                for (int m = 0; m < k; m++) {
+                    edges[i * k + m] = edge(i, nearest[m]);
                 }
-                double squared = PointArrays.squaredDistance(points, i * dimension, points, j * dimension, dimension);
-                if (found == k && !(squared < distance[k - 1])) {
-                    continue;
-                }
-                int at = found < k ? found++ : k - 1;
-                for (; at > 0 && distance[at - 1] > squared; at--) {
-                    distance[at] = distance[at - 1];
-                    index[at] = index[at - 1];
-                }
-                distance[at] = squared;
-                index[at] = j;
-            }
-            for (int m = 0; m < k; m++) {
-                edges[i * k + m] = edge(i, index[m]);
             }
         }
         return of(points, dimension, n, edges);

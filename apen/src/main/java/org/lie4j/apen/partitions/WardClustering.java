@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * partitions are nearly piecewise-invariant: only clusters that reach a joint, or a place where parts touch, change. Invariant to
  * global isometries, and to the order of points up to ties.
  *
- * <p>This library's own start; Atzmon et al. (ICLR 2024) start from Voronoi cells. Takes time quadratic in n for the graph.
+ * <p>This library's own start; Atzmon et al. (ICLR 2024) start from Voronoi cells. In space it takes about n log n time.
  */
 public final class WardClustering implements Partitioner {
     private final int cells;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -33,6 +34,13 @@ class FrameAveragingTest {
     @MethodSource("groupsAndDimensions")
     void soAreAveragesWithSignsFromThirdMoments(FrameGroup group, int d) {
         assertTrue(relativeError(PcaFrames.of(group, d).withSignsFromThirdMoments(1e-3), d) < EXACT);
+    }
+
+    @ParameterizedTest(name = "{0}({1})")
+    @MethodSource("groupsAndDimensions")
+    void soAreFunctionsInOneElement(FrameGroup group, int d) {
+        assumeTrue(group.isIsometric());
+        assertTrue(relativeError(PcaFrames.of(group, d).withOneElement(1e-3), d) < EXACT);
     }
 
     private static double relativeError(PcaFrames frames, int d) {

@@ -364,4 +364,60 @@ class PcaFramesTest {
                 IllegalArgumentException.class,
                 () -> PcaFrames.of(FrameGroup.SIM, 3).withoutUndeterminedAxes());
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SE", "E"})
+    void oneElementKeepsTheAxesWhoseSignsAreKnown(FrameGroup group) {
+        PcaFrames frames = PcaFrames.of(group, 3).withOneElement(1e-6);
+        assertEquals(1, frames.size());
+        SplittableRandom random = new SplittableRandom(5);
+        double[] cloud = Clouds.lopsided(12, 3, random);
+        double[] r = frames.find(cloud).rotations();
+        assertEquals(9, r.length);
+        for (int k = 0; k < 3; k++) {
+            double third = 0;
+            double[] centre = frames.find(cloud).centre();
+            for (int i = 0; i < 12; i++) {
+                double x = 0;
+                for (int c = 0; c < 3; c++) {
+                    x += (cloud[3 * i + c] - centre[c]) * r[3 * c + k];
+                }
+                third += x * x * x;
+            }
+            assertTrue(third > 0 || k == 2 && group.isProper(), "third moment along axis " + k + ": " + third);
+        }
+        double determinant = r[0] * (r[4] * r[8] - r[5] * r[7])
+                - r[1] * (r[3] * r[8] - r[5] * r[6])
+                + r[2] * (r[3] * r[7] - r[4] * r[6]);
+        assertEquals(1, group.isProper() ? determinant : Math.abs(determinant), 1e-12);
+
+        // A triangle: SE(3) tells its sides apart by orientation, E(3) cannot.
+        double[] triangle = {0, 0, 0, 3, 0, 0, 1, 1, 0};
+        assertEquals(group.isProper() ? 3 : 2, rank(frames.find(triangle)));
+        // A mirror image of itself in x: nothing tells x from -x, and for SE(3) then nothing tells z from -z.
+        double[] mirrored = {-3, 0, 0, 3, 0, 0, 0, 2, 0, 0, 2.5, 1};
+        assertEquals(2, rank(frames.find(mirrored)));
+        double[] line = {0, 0, 0, 1, 2, 2, 4, 8, 8};
+        assertEquals(1, rank(frames.find(line)));
+        double[] balanced = {0, 0, 0, 1, 2, 2, 2, 4, 4};
+        assertEquals(0, rank(frames.find(balanced)));
+        assertEquals(0, rank(frames.find(new double[] {1, 2, 3})));
+        assertEquals(group.isProper() ? 4 : 8, PcaFrames.of(group, 3).size());
+        assertThrows(
+                IllegalArgumentException.class, () -> PcaFrames.of(group, 3).withOneElement(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PcaFrames.of(FrameGroup.SIM, 3).withOneElement(1));
+    }
+
+    /** How many axes are kept. */
+    private static int rank(Frame frame) {
+        assertEquals(1, frame.size());
+        double squares = 0;
+        for (double x : frame.rotations()) {
+            squares += x * x;
+        }
+        assertEquals(Math.rint(squares), squares, 1e-12);
+        return (int) Math.rint(squares);
+    }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lie4j.apen.frames.FrameGroup;
+import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.DefaultsToDouble;
 import org.lie4j.apen.networks.Graphs;
 import org.lie4j.groups.SO;
@@ -35,7 +36,7 @@ class ModelsTest implements DefaultsToDouble {
         };
         model.hidden(6).classes(CLASSES).points(POINTS).seed(4).updater(new NoOp());
         if (name.startsWith("FA")) {
-            model.frames(FrameGroup.SE).allFramesInTraining();
+            model.frames(FrameGroup.SE).frameElements(FrameElements.ALL);
         }
         return model;
     }
@@ -201,7 +202,7 @@ class ModelsTest implements DefaultsToDouble {
     private static GraphNetwork particles(boolean framed) {
         GraphNetwork model =
                 new GraphNetwork(5).width(6).layers(2).dataType(DataType.DOUBLE).updater(new NoOp());
-        return framed ? model.frames(FrameGroup.SE).allFramesInTraining() : model;
+        return framed ? model.frames(FrameGroup.SE).frameElements(FrameElements.ALL) : model;
     }
 
     private static INDArray[] system(int batch, long seed) {

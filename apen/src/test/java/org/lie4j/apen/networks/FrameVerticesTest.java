@@ -81,9 +81,19 @@ class FrameVerticesTest implements DefaultsToDouble {
     }
 
     @ParameterizedTest
-    @CsvSource({"SE,DOUBLE,1e-10", "E,DOUBLE,1e-10", "SE,FLOAT,1e-5", "E,FLOAT,1e-5"})
-    void partsMoveByThemselves(FrameGroup group, DataType type, double tolerance) {
-        ComputationGraph network = network(type, PartFrames.of(group, 1), Reduction.MAX);
+    @CsvSource({
+        "SE,DOUBLE,ALL,1e-10",
+        "E,DOUBLE,ALL,1e-10",
+        "SE,FLOAT,ALL,1e-5",
+        "E,FLOAT,ALL,1e-5",
+        "SE,DOUBLE,CANONICAL,1e-10",
+        "E,DOUBLE,CANONICAL,1e-10",
+        "SE,FLOAT,CANONICAL,1e-5",
+        "E,FLOAT,CANONICAL,1e-5"
+    })
+    void partsMoveByThemselves(FrameGroup group, DataType type, FrameElements elements, double tolerance) {
+        ComputationGraph network =
+                network(type, PartFrames.of(group, 1).with(elements), Reduction.MAX);
         double[] x = PartClouds.boxes(SIZES, 1);
         Partition parts = PartClouds.shuffled(SIZES);
         double error = error(network, x, parts, group == FrameGroup.E);
@@ -111,8 +121,8 @@ class FrameVerticesTest implements DefaultsToDouble {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SE", "E"})
-    void smallAndSymmetricPartsStayEquivariant(FrameGroup group) {
+    @CsvSource({"SE,ALL", "E,ALL", "SE,CANONICAL", "E,CANONICAL"})
+    void smallAndSymmetricPartsStayEquivariant(FrameGroup group, FrameElements elements) {
         double[] x = PartClouds.boxes(new int[] {1, 2, 3, 3, 8, 4}, 2);
         for (int i = 0; i < 3; i++) {
             System.arraycopy(new double[] {i, 2 * i, 3 * i * 0.7}, 0, x, 3 * (6 + i), 3);
@@ -121,7 +131,8 @@ class FrameVerticesTest implements DefaultsToDouble {
             System.arraycopy(new double[] {i & 1, i >> 1 & 1, i >> 2}, 0, x, 3 * (9 + i), 3);
         }
         Partition parts = PartClouds.shuffled(new int[] {1, 2, 3, 3, 8, 4});
-        ComputationGraph network = network(DataType.DOUBLE, PartFrames.of(group, 1), Reduction.MEAN);
+        ComputationGraph network = network(
+                DataType.DOUBLE, PartFrames.of(group, 1).with(elements), Reduction.MEAN);
         assertEquals(0, error(network, x, parts, group == FrameGroup.E), 1e-10);
         assertEquals(new PartFrames.Counts(12, 2, 8), PartFrames.counts(network, "frames"));
         INDArray out =
@@ -133,15 +144,15 @@ class FrameVerticesTest implements DefaultsToDouble {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void derivativesAreRight(boolean all) {
-        PartFrames frames = PartFrames.of(FrameGroup.SE, 3);
+    @EnumSource
+    void derivativesAreRight(FrameElements elements) {
+        PartFrames frames = PartFrames.of(FrameGroup.SE, 3).with(elements);
         int[] sizes = {4, 5, 1};
         for (Reduction reduction : Reduction.values()) {
             ComputationGraph network = Graphs.graph(
                     DataType.DOUBLE,
                     g -> g.addInputs("x", "labels")
-                            .addVertex("frames", all ? frames.withAllInTraining() : frames, "x", "labels")
+                            .addVertex("frames", frames, "x", "labels")
                             .addLayer("points", dense(3, Activation.IDENTITY), "x")
                             .addLayer("features", dense(5, Activation.TANH), "x")
                             .addVertex("local", ToFrames.with(1, 2), "frames", "points", "features")

@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lie4j.apen.frames.FrameGroup;
 import org.lie4j.apen.models.GraphNetwork;
+import org.lie4j.apen.networks.FrameElements;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The networks for charged particles by their names on the command line: one architecture, three ways to meet rotations. */
@@ -72,7 +73,7 @@ public enum ParticleModel implements Named {
         if (this == FRAMES_GNN) {
             network.frames(FrameGroup.SE);
             if (settings.wholeFrames()) {
-                network.allFramesInTraining();
+                network.frameElements(FrameElements.ALL);
             }
         }
         return network.build();

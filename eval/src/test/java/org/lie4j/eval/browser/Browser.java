@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Chromium without a window, one process for each page. */
 final class Browser {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 900;
 
     private final Path program;
     private final Path folder;

@@ -29,7 +29,7 @@ import org.lie4j.eval.data.TransformedSet;
 import org.lie4j.eval.fetch.FlakyServer;
 import org.lie4j.eval.fetch.RemoteSet;
 
-@Timeout(120)
+@Timeout(900)
 class DataCommandTest {
     @TempDir
     Path dir;

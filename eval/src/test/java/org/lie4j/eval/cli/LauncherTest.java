@@ -83,7 +83,7 @@ class LauncherTest {
         environment.put("PATH", bin + ":/usr/bin:/bin");
         environment.put("MVN_CALLS", calls.toString());
         Process process = builder.start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(900, TimeUnit.SECONDS));
         return new Outcome(
                 process.exitValue(),
                 Files.readString(out, StandardCharsets.UTF_8),

@@ -35,7 +35,7 @@ import us.hebi.matlab.mat.types.Sinks;
  * expected; or, where a flipped bit did no harm, it is the set that it was but for one pixel or label. Nothing crashes,
  * hangs, or takes memory for what is only claimed.
  */
-@Timeout(120)
+@Timeout(900)
 class DamagedFilesTest {
     /** Allocation for one file: what 64 MB of inflated data may take, chunk by chunk, while it is found out. */
     private static final long MOST_MEMORY = 300L << 20;

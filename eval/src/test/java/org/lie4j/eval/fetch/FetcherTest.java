@@ -30,7 +30,7 @@ import org.lie4j.eval.data.Manifest;
 import org.lie4j.eval.data.MatReader;
 import org.lie4j.eval.data.MatWriter;
 
-@Timeout(60)
+@Timeout(900)
 class FetcherTest {
     private static final int LENGTH = 400_000;
 

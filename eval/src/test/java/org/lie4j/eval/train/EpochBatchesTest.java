@@ -21,7 +21,7 @@ import org.lie4j.eval.data.JustCentered;
 import org.lie4j.eval.data.Recipe;
 import org.lie4j.eval.data.TransformedSet;
 
-@Timeout(60)
+@Timeout(900)
 class EpochBatchesTest {
     private static ImageSet train;
 

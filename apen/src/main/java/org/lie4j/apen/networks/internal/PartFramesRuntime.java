@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.apen.frames.FrameBatch;
 import org.lie4j.apen.frames.PcaFrames;
+import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.PartFrames;
 import org.lie4j.kernels.internal.Draws;
 import org.lie4j.kernels.internal.NativeReals;
@@ -21,6 +22,9 @@ public final class PartFramesRuntime extends DetachedRuntime {
 
     /** Numbers of one element: R and t. */
     static final int NUMBERS = 12;
+
+    /** Above what rounding of single-precision coordinates makes of a symmetric part's third moment. */
+    private static final double LEAST_SKEWNESS = 1e-4;
 
     private final transient PartFrames conf;
     private final transient PcaFrames frames;
@@ -51,9 +55,11 @@ public final class PartFramesRuntime extends DetachedRuntime {
     public PartFramesRuntime(ComputationGraph graph, String name, int index, DataType type, PartFrames conf) {
         super(graph, name, index, type);
         this.conf = conf;
-        frames = PcaFrames.of(conf.getGroup(), 3)
-                .withMinRelativeGap(conf.getMinRelativeGap())
-                .withoutUndeterminedAxes();
+        PcaFrames exact =
+                PcaFrames.of(conf.getGroup(), 3).withMinRelativeGap(conf.getMinRelativeGap());
+        frames = conf.getElements() == FrameElements.CANONICAL
+                ? exact.withOneElement(LEAST_SKEWNESS)
+                : exact.withoutUndeterminedAxes();
     }
 
     /**
@@ -67,8 +73,8 @@ public final class PartFramesRuntime extends DetachedRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        boolean random = training && conf.isStochastic();
-        int size = random ? 1 : conf.getGroup().isProper() ? 4 : 8;
+        boolean random = training && conf.getElements() == FrameElements.RANDOM_IN_TRAINING;
+        int size = random ? 1 : frames.size();
         int batch = (int) inputs[0].size(0);
         int n = (int) inputs[0].size(2);
         INDArray out = output(workspaces, batch, (long) NUMBERS * size, n);
