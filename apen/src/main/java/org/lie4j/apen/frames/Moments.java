@@ -5,10 +5,21 @@ package org.lie4j.apen.frames;
  * reused; allocates only to grow.
  */
 final class Moments {
+    /** Clouds at least as large in a unit have fourth moments far from the smallest numbers. */
+    private static final double LARGE_ENOUGH = 0x1p-200;
+
+    private static final long MAGNITUDE = Long.MAX_VALUE;
+    private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
     private int dimension;
     private int n;
     private double unit;
     private double[] weights = {};
+
+    /** How many points the weights are equal for, 0 if they are not; and whether each is positive. */
+    private int equalOf;
+
+    private boolean positive;
     private double[] centred = {};
     private double[] scratch = {};
 
@@ -36,30 +47,78 @@ final class Moments {
         }
         normalize(givenWeights, weightsOffset);
         double coarse = unit(points, offset);
-        for (int c = 0; c < d; c++) {
-            double sum = 0;
-            for (int i = 0; i < n && group.hasTranslations(); i++) {
-                sum += weights[i] > 0 ? weights[i] * (points[offset + i * d + c] / coarse) : 0;
-            }
-            centre[centreAt + c] = sum;
+        if (!group.hasTranslations()) {
+            java.util.Arrays.fill(centre, centreAt, centreAt + d, 0);
+        } else if (d == 3 && positive) {
+            centreInSpace(points, offset, 1 / coarse, centre, centreAt);
+        } else {
+            centre(points, offset, 1 / coarse, centre, centreAt);
         }
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            for (int c = 0; c < d; c++) {
-                double x = weights[i] > 0 ? points[offset + i * d + c] / coarse - centre[centreAt + c] : 0;
-                centred[i * d + c] = x;
-                largest = Math.max(largest, Math.abs(x));
-            }
-        }
+        subtract(points, offset, 1 / coarse, centre, centreAt);
         for (int c = 0; c < d; c++) {
             centre[centreAt + c] *= coarse;
         }
-        // A small cloud far from the origin would otherwise have moments near the smallest numbers.
-        double fine = powerOfTwo(largest);
-        for (int i = 0; i < n * d; i++) {
-            centred[i] /= fine;
+        unit = coarse;
+        if (isTiny()) {
+            double fine = powerOfTwo(largest());
+            for (int i = 0; i < n * d; i++) {
+                centred[i] /= fine;
+            }
+            unit *= fine;
         }
-        unit = coarse * fine;
+    }
+
+    /** Whether the cloud is small and far from the origin, so that its moments would be near the smallest numbers. Most often the first number tells. */
+    private boolean isTiny() {
+        for (int i = 0; i < n * dimension; i++) {
+            if (Math.abs(centred[i]) >= LARGE_ENOUGH) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double largest() {
+        double largest = 0;
+        for (int i = 0; i < n * dimension; i++) {
+            largest = Math.max(largest, Math.abs(centred[i]));
+        }
+        return largest;
+    }
+
+    private void centre(double[] points, int offset, double inverse, double[] centre, int at) {
+        for (int c = 0; c < dimension; c++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += weights[i] > 0 ? weights[i] * (points[offset + i * dimension + c] * inverse) : 0;
+            }
+            centre[at + c] = sum;
+        }
+    }
+
+    private void centreInSpace(double[] points, int offset, double inverse, double[] centre, int at) {
+        double x = 0;
+        double y = 0;
+        double z = 0;
+        for (int i = 0, from = offset; i < n; i++, from += 3) {
+            double weight = weights[i];
+            x += weight * (points[from] * inverse);
+            y += weight * (points[from + 1] * inverse);
+            z += weight * (points[from + 2] * inverse);
+        }
+        centre[at] = x;
+        centre[at + 1] = y;
+        centre[at + 2] = z;
+    }
+
+    private void subtract(double[] points, int offset, double inverse, double[] centre, int at) {
+        int d = dimension;
+        for (int c = 0; c < d; c++) {
+            double of = centre[at + c];
+            for (int i = 0, to = c; i < n; i++, to += d) {
+                centred[to] = positive || weights[i] > 0 ? points[offset + to] * inverse - of : 0;
+            }
+        }
     }
 
     /** The length, in the cloud's unit, that is 1 here; a power of two. */
@@ -68,9 +127,18 @@ final class Moments {
     }
 
     private void normalize(double[] given, int offset) {
+        if (given == null) {
+            if (equalOf != n) {
+                java.util.Arrays.fill(weights, 0, n, 1.0 / n);
+                equalOf = n;
+                positive = true;
+            }
+            return;
+        }
+        equalOf = 0;
         double largest = 0;
         for (int i = 0; i < n; i++) {
-            weights[i] = given == null ? 1 : given[offset + i];
+            weights[i] = given[offset + i];
             if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "weights: expected finite numbers >= 0, got " + weights[i] + " at " + i);
@@ -85,24 +153,39 @@ final class Moments {
             weights[i] /= largest;
             sum += weights[i];
         }
+        positive = true;
         for (int i = 0; i < n; i++) {
             weights[i] /= sum;
+            positive &= weights[i] > 0;
         }
     }
 
     private double unit(double[] points, int offset) {
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            for (int c = 0; c < dimension && weights[i] > 0; c++) {
-                double x = Math.abs(points[offset + i * dimension + c]);
-                if (!(x < Double.POSITIVE_INFINITY)) {
-                    throw new IllegalArgumentException("points: expected finite coordinates, got "
-                            + points[offset + i * dimension + c] + " at point " + i + ", coordinate " + c);
-                }
-                largest = Math.max(largest, x);
+        // Magnitudes are in the order of their bits, with what is not finite at the end.
+        long largest = 0;
+        if (positive) {
+            for (int i = offset; i < offset + n * dimension; i++) {
+                largest = Math.max(largest, Double.doubleToRawLongBits(points[i]) & MAGNITUDE);
+            }
+        } else {
+            for (int i = 0; i < n * dimension; i++) {
+                long size = Double.doubleToRawLongBits(points[offset + i]) & MAGNITUDE;
+                largest = weights[i / dimension] > 0 ? Math.max(largest, size) : largest;
             }
         }
-        return powerOfTwo(largest);
+        if (largest >= INFINITE) {
+            throw notFinite(points, offset);
+        }
+        return powerOfTwo(Double.longBitsToDouble(largest));
+    }
+
+    private IllegalArgumentException notFinite(double[] points, int offset) {
+        int at = 0;
+        while (weights[at / dimension] == 0 || Double.isFinite(points[offset + at])) {
+            at++;
+        }
+        return new IllegalArgumentException("points: expected finite coordinates, got " + points[offset + at]
+                + " at point " + at / dimension + ", coordinate " + at % dimension);
     }
 
     /** Powers of two scale without rounding, so that scaled clouds have equal axes to the last bit. */
@@ -121,7 +204,39 @@ final class Moments {
 
     /** Second moments {@code [d, d]} about the centre, in the square of the unit. */
     void covariance(double[] out) {
-        secondMoments(false, out);
+        if (dimension == 3) {
+            covarianceInSpace(out);
+        } else {
+            secondMoments(false, out);
+        }
+    }
+
+    private void covarianceInSpace(double[] out) {
+        double xx = 0;
+        double xy = 0;
+        double xz = 0;
+        double yy = 0;
+        double yz = 0;
+        double zz = 0;
+        for (int i = 0, from = 0; i < n; i++, from += 3) {
+            double x = centred[from];
+            double y = centred[from + 1];
+            double z = centred[from + 2];
+            double wx = weights[i] * x;
+            double wy = weights[i] * y;
+            xx += wx * x;
+            xy += wx * y;
+            xz += wx * z;
+            yy += wy * y;
+            yz += wy * z;
+            zz += weights[i] * z * z;
+        }
+        out[0] = xx;
+        out[1] = out[3] = xy;
+        out[2] = out[6] = xz;
+        out[4] = yy;
+        out[5] = out[7] = yz;
+        out[8] = zz;
     }
 
     /** Fourth moments Σ w ‖x‖² x xᵀ, {@code [d, d]}: another scatter matrix, equivariant to rotations where the covariance says nothing. */
