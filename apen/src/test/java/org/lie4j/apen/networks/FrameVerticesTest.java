@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.lie4j.apen.frames.FrameGroup;
 import org.lie4j.apen.partitions.Partition;
 import org.lie4j.apen.partitions.PieceMotions;
@@ -92,8 +91,7 @@ class FrameVerticesTest implements DefaultsToDouble {
         "E,FLOAT,CANONICAL,1e-5"
     })
     void partsMoveByThemselves(FrameGroup group, DataType type, FrameElements elements, double tolerance) {
-        ComputationGraph network =
-                network(type, PartFrames.of(group, 1).with(elements), Reduction.MAX);
+        ComputationGraph network = network(type, PartFrames.of(group, 1).with(elements), Reduction.MAX);
         double[] x = PartClouds.boxes(SIZES, 1);
         Partition parts = PartClouds.shuffled(SIZES);
         double error = error(network, x, parts, group == FrameGroup.E);
@@ -131,8 +129,8 @@ class FrameVerticesTest implements DefaultsToDouble {
             System.arraycopy(new double[] {i & 1, i >> 1 & 1, i >> 2}, 0, x, 3 * (9 + i), 3);
         }
         Partition parts = PartClouds.shuffled(new int[] {1, 2, 3, 3, 8, 4});
-        ComputationGraph network = network(
-                DataType.DOUBLE, PartFrames.of(group, 1).with(elements), Reduction.MEAN);
+        ComputationGraph network =
+                network(DataType.DOUBLE, PartFrames.of(group, 1).with(elements), Reduction.MEAN);
         assertEquals(0, error(network, x, parts, group == FrameGroup.E), 1e-10);
         assertEquals(new PartFrames.Counts(12, 2, 8), PartFrames.counts(network, "frames"));
         INDArray out =

@@ -14,8 +14,18 @@ class KdTreeTest {
     /** Grids have many points at equal distances, and many points in one place. */
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1, 0", "2, 3, 1, 0", "13, 3, 20, 0", "500, 3, 8, 0", "500, 2, 40, 0", "300, 1, 5, 0", "300, 6, 9, 0",
-        "500, 3, 8, 1", "500, 3, 8, 3", "400, 2, 30, 4", "400, 1, 12, 50", "200, 3, 250, 2"
+        "1, 1, 1, 0",
+        "2, 3, 1, 0",
+        "13, 3, 20, 0",
+        "500, 3, 8, 0",
+        "500, 2, 40, 0",
+        "300, 1, 5, 0",
+        "300, 6, 9, 0",
+        "500, 3, 8, 1",
+        "500, 3, 8, 3",
+        "400, 2, 30, 4",
+        "400, 1, 12, 50",
+        "200, 3, 250, 2"
     })
     void findsWhatAComparisonOfAllPairsFinds(int n, int dimension, int k, int grid) {
         SplittableRandom random = new SplittableRandom(31L * n + grid);

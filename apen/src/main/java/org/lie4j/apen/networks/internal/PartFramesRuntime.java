@@ -55,8 +55,7 @@ public final class PartFramesRuntime extends DetachedRuntime {
     public PartFramesRuntime(ComputationGraph graph, String name, int index, DataType type, PartFrames conf) {
         super(graph, name, index, type);
         this.conf = conf;
-        PcaFrames exact =
-                PcaFrames.of(conf.getGroup(), 3).withMinRelativeGap(conf.getMinRelativeGap());
+        PcaFrames exact = PcaFrames.of(conf.getGroup(), 3).withMinRelativeGap(conf.getMinRelativeGap());
         frames = conf.getElements() == FrameElements.CANONICAL
                 ? exact.withOneElement(LEAST_SKEWNESS)
                 : exact.withoutUndeterminedAxes();
