@@ -194,7 +194,7 @@ final class KdTree {
         }
 
         private boolean isBefore(double square, int number, int place) {
-            return square < squares[place] || square == squares[place] && number < out[offset + place];
+            return square < squares[place] || (square == squares[place] && number < out[offset + place]);
         }
     }
 }
