@@ -384,7 +384,7 @@ class PcaFramesTest {
                 }
                 third += x * x * x;
             }
-            assertTrue(third > 0 || k == 2 && group.isProper(), "third moment along axis " + k + ": " + third);
+            assertTrue(third > 0 || (k == 2 && group.isProper()), "third moment along axis " + k + ": " + third);
         }
         double determinant = r[0] * (r[4] * r[8] - r[5] * r[7])
                 - r[1] * (r[3] * r[8] - r[5] * r[6])
