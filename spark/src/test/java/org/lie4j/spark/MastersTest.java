@@ -85,7 +85,7 @@ class MastersTest {
             IOException e =
                     assertThrows(IOException.class, () -> Cluster.connect("spark://127.0.0.1:" + mute.getLocalPort()));
             assertTrue(e.getMessage().startsWith("no answer of a Spark master"), e.getMessage());
-            assertTrue((System.nanoTime() - start) / 1e9 < 60); // Spark's own patience is longer.
+            assertTrue((System.nanoTime() - start) / 1e9 < 30); // Spark's own patience is longer.
         }
     }
 

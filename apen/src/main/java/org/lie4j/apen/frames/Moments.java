@@ -47,14 +47,15 @@ final class Moments {
         }
         normalize(givenWeights, weightsOffset);
         double coarse = unit(points, offset);
+        double inverse = 1 / coarse; // Both are powers of two.
         if (!group.hasTranslations()) {
             java.util.Arrays.fill(centre, centreAt, centreAt + d, 0);
         } else if (d == 3 && positive) {
-            centreInSpace(points, offset, 1 / coarse, centre, centreAt);
+            centreInSpace(points, offset, inverse, centre, centreAt);
         } else {
-            centre(points, offset, 1 / coarse, centre, centreAt);
+            centre(points, offset, inverse, centre, centreAt);
         }
-        subtract(points, offset, 1 / coarse, centre, centreAt);
+        subtract(points, offset, inverse, centre, centreAt);
         for (int c = 0; c < d; c++) {
             centre[centreAt + c] *= coarse;
         }

@@ -138,8 +138,7 @@ public final class PartFrames extends PointVertex {
 
     /** How many elements a frame has outside training, F. */
     int size() {
-        int all = group.isProper() ? 4 : 8;
-        return elements == FrameElements.CANONICAL ? 1 : all;
+        return elements == FrameElements.CANONICAL ? 1 : PcaFrames.of(group, 3).size();
     }
 
     /**
