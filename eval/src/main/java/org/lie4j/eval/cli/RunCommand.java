@@ -152,6 +152,13 @@ final class RunCommand implements Callable<Integer> {
         }
 
         @Override
+        public void onTested(Study.Cell cell) {
+            err.println("tested: " + words(cell));
+            err.flush();
+            log.next(words(cell));
+        }
+
+        @Override
         public void onExperiment(ExperimentResult result) throws IOException {
             ReportFiles.write(result);
         }

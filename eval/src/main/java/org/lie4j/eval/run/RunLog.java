@@ -138,7 +138,7 @@ public final class RunLog implements ExperimentListener {
     }
 
     /**
-     * Says what the next training is called, where its model's name is not enough.
+     * Says what the next training is called, or the next result of one that runs beside others, where its model's name is not enough.
      *
      * @param name for example "cnn, 1,000 digits, seed 2"
      */
@@ -183,8 +183,7 @@ public final class RunLog implements ExperimentListener {
 
     @Override
     public synchronized void onTraining(String model) {
-        String name = label.isEmpty() ? model : label;
-        label = "";
+        String name = named(model);
         trainingSince = nanoTime.getAsLong();
         current = new Current(name, false, 0, 0, 0, 0, null, null, 0, null);
         curves.put(name, new LearningCurve());
@@ -192,6 +191,12 @@ public final class RunLog implements ExperimentListener {
             curves.remove(curves.keySet().iterator().next());
         }
         all = 0;
+    }
+
+    private String named(String model) {
+        String name = label.isEmpty() ? model : label;
+        label = "";
+        return name;
     }
 
     @Override
@@ -239,7 +244,7 @@ public final class RunLog implements ExperimentListener {
             countTrainedHere++;
         }
         finished.add(new Finished(
-                current == null ? result.model() : current.name,
+                current == null ? named(result.model()) : current.name,
                 result.upright().accuracy(),
                 result.affnist().accuracy(),
                 result.homnist().accuracy(),

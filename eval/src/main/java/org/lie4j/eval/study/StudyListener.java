@@ -26,6 +26,13 @@ public interface StudyListener {
     default void onEpoch(Study.Cell cell, EpochStats epoch) {}
 
     /**
+     * One of several trainings that run side by side was tested: the result that comes next is its.
+     *
+     * @param cell which training
+     */
+    default void onTested(Study.Cell cell) {}
+
+    /**
      * A training was tested; to be put into its folder, {@code result.out()}.
      *
      * @param result everything about it

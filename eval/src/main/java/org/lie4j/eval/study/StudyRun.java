@@ -133,6 +133,7 @@ public final class StudyRun {
                         () -> listener.onCell(number, cells.size(), cell, false),
                         (stop, calls) -> experiment(cell, resume, stop).run(new EpochsOnly(cell, listener, calls)),
                         result -> {
+                            listener.onTested(cell);
                             progress.onResult(result.models().get(0));
                             keep.accept(result);
                         });

@@ -27,6 +27,7 @@ import org.lie4j.eval.run.ExperimentResult;
 import org.lie4j.eval.run.ModelSpec;
 import org.lie4j.eval.run.NearestMeanTrainer;
 import org.lie4j.eval.run.Protocol;
+import org.lie4j.eval.run.RunLog;
 import org.lie4j.eval.run.Silent;
 
 class StudyTest {
@@ -46,7 +47,7 @@ class StudyTest {
     }
 
     /** Counts trainings, and stops before one of them. */
-    private static final class Watch implements StudyListener {
+    private static class Watch implements StudyListener {
         private final int stopBefore;
         private final List<String> seen = new ArrayList<>();
         private int trained;
@@ -180,6 +181,26 @@ class StudyTest {
         BadDataException e = assertThrows(BadDataException.class, () -> StudyFile.read(file));
         assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    @Test
+    void resultsOfTrainingsSideBySideAreToldApart() throws IOException {
+        Study study = new Study("T", models("mean"), List.of(1L, 2L, 3L), List.of(200), 1, 1, 1, null, null);
+        RunLog log = new RunLog("T", 3);
+        Watch watch = new Watch(0) {
+            @Override
+            public void onTested(Study.Cell cell) {
+                log.next(cell.key());
+            }
+        };
+        new StudyRun(study, new NearestMeanTrainer(), digits, dir.resolve("out"), Checkpoints.USUAL, "a command", 2)
+                .run(false, log, watch);
+        assertEquals(
+                List.of("mean-200-1", "mean-200-2", "mean-200-3"),
+                log.snapshot().finished().stream()
+                        .map(RunLog.Finished::name)
+                        .sorted()
+                        .toList());
     }
 
     @Test
