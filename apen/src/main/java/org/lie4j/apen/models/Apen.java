@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.lie4j.apen.frames.FrameGroup;
 import org.lie4j.apen.networks.FrameElements;
+import org.lie4j.apen.networks.NeighbourMoments;
 import org.lie4j.apen.networks.StartPartition;
 import org.lie4j.apen.networks.VotePartition;
 import org.lie4j.apen.partitions.VoteClustering;
@@ -222,6 +223,7 @@ public final class Apen {
         int[] widths = {32, 48, 64, 64};
         int vectors = 4;
         int scalars = 20;
+        int[] neighbours = {};
         int cells = 64;
         int steps = 25;
         double voteWeight = 1;
@@ -248,6 +250,7 @@ public final class Apen {
             copy.widths = widths;
             copy.vectors = vectors;
             copy.scalars = scalars;
+            copy.neighbours = neighbours;
             copy.cells = cells;
             copy.steps = steps;
             copy.voteWeight = voteWeight;
@@ -310,6 +313,21 @@ public final class Apen {
                     "vectors and scalars: expected numbers of at least 0, not both 0");
             vectors = vectorsOfPoint;
             scalars = scalarsOfPoint;
+            return this;
+        }
+
+        /**
+         * Gives the first layer what each point's neighbourhoods are like, beside its position: {@link NeighbourMoments}. By default there are
+         * none. This library's own: not in the paper.
+         *
+         * @param sizes numbers of neighbours, rising from at least 1; clouds must have more points; none for no neighbourhoods
+         * @return this
+         */
+        public Builder neighbourhoods(int... sizes) {
+            if (sizes.length > 0) {
+                NeighbourMoments.requireRising(sizes);
+            }
+            neighbours = sizes.clone();
             return this;
         }
 

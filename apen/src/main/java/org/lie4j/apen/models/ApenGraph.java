@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.lie4j.apen.networks.FromFrames;
+import org.lie4j.apen.networks.NeighbourMoments;
 import org.lie4j.apen.networks.PartFrames;
 import org.lie4j.apen.networks.PartPooling;
 import org.lie4j.apen.networks.PointPooling;
@@ -53,8 +54,8 @@ final class ApenGraph {
         types.add(InputType.recurrent(3));
         apen.inputs().stream().skip(1).forEach(name -> types.add(InputType.recurrent(1)));
         graph.addInputs(apen.inputs()).setInputTypes(types.toArray(InputType[]::new));
-        String features = null;
         String parts = start();
+        Features features = neighbourhoods();
         for (int l = 1; l <= apen.layers(); l++) {
             String layer = "layer-" + l;
             String hidden = inFrames(layer, parts, features, width(l), l);
@@ -72,6 +73,19 @@ final class ApenGraph {
         }
         graph.setOutputs(apen.outputs().toArray(String[]::new));
         return graph.build();
+    }
+
+    /** What layers see of points beside their positions: m vectors and s scalars. */
+    private record Features(String name, int vectors, int scalars) {}
+
+    /** What the first layer sees; null if there is nothing. */
+    private Features neighbourhoods() {
+        int sizes = settings.neighbours.length;
+        if (sizes == 0) {
+            return null;
+        }
+        graph.addVertex("neighbourhoods", NeighbourMoments.of(settings.neighbours), Apen.POSITIONS);
+        return new Features("neighbourhoods", sizes, NeighbourMoments.SCALARS * sizes);
     }
 
     private int width(int l) {
@@ -101,7 +115,7 @@ final class ApenGraph {
     }
 
     /** A sparse PointNet in the frames of the parts: layers for each point, the maximum of each part, a layer of both. */
-    private String inFrames(String name, String parts, String features, int width, int l) {
+    private String inFrames(String name, String parts, Features features, int width, int l) {
         PartFrames frames = PartFrames.of(settings.group, seed + l).with(settings.elements);
         graph.addVertex(frames(name), frames, Apen.POSITIONS, parts);
         String local = name + "-local";
@@ -109,7 +123,11 @@ final class ApenGraph {
             graph.addVertex(local, ToFrames.positions(), frames(name), Apen.POSITIONS);
         } else {
             graph.addVertex(
-                    local, ToFrames.with(settings.vectors, settings.scalars), frames(name), Apen.POSITIONS, features);
+                    local,
+                    ToFrames.with(features.vectors, features.scalars),
+                    frames(name),
+                    Apen.POSITIONS,
+                    features.name);
         }
         String point = hidden(name + "-2", hidden(name + "-1", local, width), width);
         graph.addVertex(name + "-parts", PartPooling.max(), point, parts);
@@ -136,7 +154,7 @@ final class ApenGraph {
         return name + "-norm";
     }
 
-    private String features(String layer, String hidden) {
+    private Features features(String layer, String hidden) {
         String inside = layer + "-features-inside";
         graph.addLayer(
                 inside,
@@ -146,7 +164,7 @@ final class ApenGraph {
                 hidden);
         String features = layer + "-features";
         graph.addVertex(features, FromFrames.of(0, settings.vectors, settings.scalars), frames(layer), inside);
-        return features;
+        return new Features(features, settings.vectors, settings.scalars);
     }
 
     private String votes(String layer, String hidden, int l) {

@@ -2,6 +2,7 @@ package org.lie4j.apen.models;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.lie4j.apen.networks.BroadcastToPoints;
 import org.lie4j.apen.networks.FrameMean;
 import org.lie4j.apen.networks.FromFrames;
+import org.lie4j.apen.networks.NeighbourMoments;
 import org.lie4j.apen.networks.PointPooling;
 import org.lie4j.apen.networks.Pooling;
 import org.lie4j.apen.networks.SharedDense;
@@ -27,6 +29,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 public abstract class CloudClassifier<T extends CloudClassifier<T>> extends CloudModel<T> {
     private static final String POSITIONS = "points";
     private static final String FRAMES = "frames";
+    private static final String NEIGHBOURHOODS = "neighbourhoods";
 
     int classes = 2;
     int hidden = 64;
@@ -70,12 +73,34 @@ public abstract class CloudClassifier<T extends CloudClassifier<T>> extends Clou
 
     /** Adds positions, in the frames of the cloud if there are any; the name of what is to be worked with. */
     final String start(GraphBuilder graph) {
+        return start(graph, new int[0]);
+    }
+
+    /** Adds positions and moments of neighbourhoods, in the frames of the cloud if there are any; the name of what is to be worked with. */
+    final String start(GraphBuilder graph, int[] neighbours) {
         graph.addInputs(POSITIONS).setInputTypes(points > 0 ? InputType.recurrent(3, points) : InputType.recurrent(3));
-        if (!hasFrames()) {
-            return POSITIONS;
+        int near = neighbours.length;
+        if (near > 0) {
+            graph.addVertex(NEIGHBOURHOODS, NeighbourMoments.of(neighbours), POSITIONS);
         }
-        graph.addVertex(FRAMES, frames(), POSITIONS).addVertex("canonical", ToFrames.positions(), FRAMES, POSITIONS);
-        return "canonical";
+        if (hasFrames()) {
+            graph.addVertex(FRAMES, frames(), POSITIONS);
+            return near == 0
+                    ? add(graph, "canonical", ToFrames.positions(), FRAMES, POSITIONS)
+                    : add(
+                            graph,
+                            "canonical",
+                            ToFrames.with(near, NeighbourMoments.SCALARS * near),
+                            FRAMES,
+                            POSITIONS,
+                            NEIGHBOURHOODS);
+        }
+        return near == 0 ? POSITIONS : add(graph, "described", new MergeVertex(), POSITIONS, NEIGHBOURHOODS);
+    }
+
+    private static String add(GraphBuilder graph, String name, GraphVertex vertex, String... below) {
+        graph.addVertex(name, vertex, below);
+        return name;
     }
 
     /** A shared dense layer, batch normalisation and a rectifier. */

@@ -2,6 +2,7 @@ package org.lie4j.apen.models;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.lie4j.apen.networks.NeighbourMoments;
 
 /**
  * PointNet (Qi et al., CVPR 2017) without its learnt alignments: layers shared by all points, a maximum over them, and a head. Knows nothing of rotations; within frames, FA-PointNet (Puny et al., ICLR 2022),
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  */
 public final class PointNet extends CloudClassifier<PointNet> {
     private int[] widths = {32, 64, 128};
+    private int[] neighbours = {};
 
     /** Starts with widths 32, 64 and 128, a class for each cloud, two classes. */
     public PointNet() {}
@@ -29,10 +31,25 @@ public final class PointNet extends CloudClassifier<PointNet> {
         return this;
     }
 
+    /**
+     * Shows the network what each point's neighbourhoods are like, beside its position: {@link NeighbourMoments}. By default there are none.
+     *
+     * @param sizes numbers of neighbours, rising from at least 1; clouds must have more points; none for no neighbourhoods
+     * @return this
+     * @throws IllegalArgumentException if they do not rise
+     */
+    public PointNet neighbourhoods(int... sizes) {
+        if (sizes.length > 0) {
+            NeighbourMoments.requireRising(sizes);
+        }
+        neighbours = sizes.clone();
+        return this;
+    }
+
     @Override
     public ComputationGraphConfiguration build() {
         GraphBuilder graph = graph();
-        String below = start(graph);
+        String below = start(graph, neighbours);
         String first = below;
         for (int i = 0; i < widths.length; i++) {
             below = dense(graph, "shared-" + (i + 1), widths[i], below);

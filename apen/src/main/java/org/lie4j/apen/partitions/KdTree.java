@@ -4,7 +4,7 @@ package org.lie4j.apen.partitions;
  * Points of a cloud, split at the median of their widest coordinate again and again (Bentley, 1975): finds the nearest points of one in
  * about logarithmic time where there are few coordinates. Immutable; each thread needs a {@link Search} of its own.
  */
-final class KdTree {
+public final class KdTree {
     /** Ranges of at most as many points are not split any further. */
     private static final int LEAF = 12;
 
@@ -35,8 +35,9 @@ final class KdTree {
      *
      * @param points {@code [n, d]}, finite; not modified
      * @param dimension d
+     * @return the tree
      */
-    static KdTree of(double[] points, int dimension) {
+    public static KdTree of(double[] points, int dimension) {
         return new KdTree(points, dimension);
     }
 
@@ -119,7 +120,7 @@ final class KdTree {
     }
 
     /** One thread's searches; allocates nothing once made. */
-    final class Search {
+    public final class Search {
         private final int k;
         private final double[] squares;
         private final double[] at = new double[dimension];
@@ -133,7 +134,7 @@ final class KdTree {
          *
          * @param k how many points to find, at least 1
          */
-        Search(int k) {
+        public Search(int k) {
             this.k = k;
             squares = new double[k];
         }
@@ -147,7 +148,7 @@ final class KdTree {
          * @param from where they begin
          * @return how many were found
          */
-        int nearest(double[] cloud, int point, int[] into, int from) {
+        public int nearest(double[] cloud, int point, int[] into, int from) {
             System.arraycopy(cloud, point * dimension, at, 0, dimension);
             self = point;
             found = 0;
