@@ -3,6 +3,7 @@ package org.lie4j.apen.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.lie4j.apen.geometry.Motion;
 import org.lie4j.apen.geometry.Skeleton;
 
@@ -52,5 +53,34 @@ public record Sequence(String movement, Motion motion) {
             }
         }
         return sequences;
+    }
+
+    /**
+     * Poses without a movement: every angle of every joint, the root's too, is drawn from a normal distribution. Limbs may go through each other. What is learned from
+     * poses as wholes is of no use for them.
+     *
+     * @param skeleton any
+     * @param poses how many, at least 1
+     * @param degrees standard deviation of the angles, at least 0
+     * @param random draws them
+     * @return the poses, one a frame
+     * @throws IllegalArgumentException if a number is outside its domain
+     */
+    public static Sequence anyPose(Skeleton skeleton, int poses, double degrees, RandomGenerator random) {
+        if (poses < 1 || !(degrees >= 0 && degrees < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "any pose: expected at least 1 pose and 0 degrees, got " + poses + " and " + degrees);
+        }
+        int channels = skeleton.channels();
+        double[] values = new double[poses * channels];
+        for (int pose = 0; pose < poses; pose++) {
+            int at = pose * channels;
+            for (Skeleton.Joint joint : skeleton.joints()) {
+                for (Skeleton.Channel channel : joint.channels()) {
+                    values[at++] = channel.isRotation() ? degrees * random.nextGaussian() : 0;
+                }
+            }
+        }
+        return new Sequence("any pose", new Motion(skeleton, FRAME_TIME, values));
     }
 }

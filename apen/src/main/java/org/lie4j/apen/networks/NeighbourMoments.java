@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * has them whatever the other parts do.
  *
  * <p>Input: positions {@code [batch, 3, n]}. Output {@code [batch, 9s, n]} for s neighbourhoods, in the positions' unit: the s vectors from the point to the mean of itself and its k nearest others, then
- * for each neighbourhood six scalars: its standard deviations along its principal axes, falling, and the lengths of that vector along them. Which points are near, and axes, are data: no gradient flows back. Where
+ * for each neighbourhood six scalars: its standard deviations along its principal axes, falling (0 below 1e-7 of the largest, which is rounding), and the lengths of that vector along them. Which points are near, and axes, are data: no gradient flows back. Where
  * deviations are equal, axes are undetermined, and with them the last three; only their sum of squares is not.
  *
  * <p>This library's own; moments of neighbourhoods as descriptors are old (Johnson &amp; Hebert, 1999, and many since).

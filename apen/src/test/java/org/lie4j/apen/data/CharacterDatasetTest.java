@@ -48,6 +48,39 @@ class CharacterDatasetTest {
     }
 
     @Test
+    void anyPoseTurnsEveryJointAndMovesNone() {
+        Skeleton skeleton = sequences.get(0).motion().skeleton();
+        int poses = 200;
+        Sequence any = Sequence.anyPose(skeleton, poses, 30, new SplittableRandom(1));
+        assertEquals(poses, any.motion().frames());
+        double sum = 0;
+        double squares = 0;
+        int angles = 0;
+        double[] values = any.motion().values();
+        int at = 0;
+        for (int pose = 0; pose < poses; pose++) {
+            for (Skeleton.Joint joint : skeleton.joints()) {
+                for (Skeleton.Channel channel : joint.channels()) {
+                    double value = values[at++];
+                    if (channel.isRotation()) {
+                        sum += value;
+                        squares += value * value;
+                        angles++;
+                    } else {
+                        assertEquals(0, value);
+                    }
+                }
+            }
+        }
+        assertEquals(0, sum / angles, 5 * 30 / Math.sqrt(angles));
+        assertEquals(900, squares / angles, 5 * 900 * Math.sqrt(2.0 / angles));
+        assertThrows(IllegalArgumentException.class, () -> Sequence.anyPose(skeleton, 0, 30, new SplittableRandom(1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Sequence.anyPose(skeleton, 1, Double.NaN, new SplittableRandom(1)));
+    }
+
+    @Test
     void everyPartIsThereAndNamed() {
         assertEquals(3 * (2 + 16) * 4, data.clouds().count());
         CloudSet clouds = CharacterDataset.of(CharacterOptions.defaults(2).withSize(1024, 1, 4), sequences)

@@ -31,6 +31,7 @@ class ModelsTest implements DefaultsToDouble {
     private static CloudClassifier<?> model(String name) {
         CloudClassifier<?> model = switch (name.substring(name.indexOf('-') + 1)) {
             case "PointNet" -> new PointNet().widths(5, 7);
+            case "PointNet near" -> new PointNet().widths(5, 7).neighbourhoods(2, 4);
             case "DGCNN" -> new Dgcnn().widths(4, 5).neighbours(3).deep(6);
             default -> new VnPointNet().widths(3, 4).neighbours(3).deep(6);
         };
@@ -56,7 +57,7 @@ class ModelsTest implements DefaultsToDouble {
     }
 
     static Stream<Arguments> models() {
-        return Stream.of("PointNet", "DGCNN", "VN-Net", "FA-PointNet", "FA-DGCNN")
+        return Stream.of("PointNet", "DGCNN", "VN-Net", "FA-PointNet", "FA-DGCNN", "PointNet near", "FA-PointNet near")
                 .flatMap(name -> Stream.of(false, true).map(perPoint -> Arguments.of(name, perPoint)));
     }
 

@@ -192,7 +192,7 @@ public record PointExperiment(
             int[][] answers = PointTester.answers(network, model, data.task(), test.getValue());
             scores.put(test.getKey(), PointTester.score(data.task(), test.getValue(), answers));
         }
-        boolean finds = model == PointModel.APEN;
+        boolean finds = model.findsParts();
         return new PointResult(
                 model.word(),
                 seed,

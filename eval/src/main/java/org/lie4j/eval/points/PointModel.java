@@ -12,6 +12,7 @@ import org.lie4j.apen.models.CloudClassifier;
 import org.lie4j.apen.models.Dgcnn;
 import org.lie4j.apen.models.PointNet;
 import org.lie4j.apen.models.VnPointNet;
+import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.StartPartition;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,6 +57,19 @@ public enum PointModel implements Named {
             return classifier(new PointNet().frames(FrameGroup.SE), task, updater, seed);
         }
     },
+    /** PointNet within frames, with what APEN sees of neighbourhoods. */
+    FRAMES_POINTNET_NEAR("fa-pointnet-near", "the same, given moments of each point's neighbourhoods", false) {
+        @Override
+        ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {
+            PointNet network = new PointNet().neighbourhoods(neighbourhoods(task.points()));
+            return classifier(network.frames(FrameGroup.SE), task, updater, seed);
+        }
+
+        @Override
+        int leastPoints(PointTask task) {
+            return leastForNeighbourhoods(task);
+        }
+    },
     /** Edge convolution within frames. */
     FRAMES_DGCNN("fa-dgcnn", "edge convolution averaged over frames of the whole cloud", false) {
         @Override
@@ -64,14 +78,24 @@ public enum PointModel implements Named {
         }
     },
     /** Parts that the network finds. */
-    APEN("apen", "frames of parts that the network finds", Apen.Parts.PREDICTED),
+    APEN("apen", "frames of parts that the network finds, and moments of neighbourhoods", Apen.Parts.PREDICTED),
+    /** Parts that the network finds from what is in them. */
+    APEN_POSITIONS("apen-positions", "the same without neighbourhoods, as in the paper", Apen.Parts.PREDICTED) {
+        @Override
+        int[] neighbourhoods(int points) {
+            return new int[0];
+        }
+    },
     /** Parts that are the cells of the start. */
-    APEN_CELLS("apen-cells", "the same with the cells of the start kept in all layers", Apen.Parts.CELLS),
+    APEN_CELLS("apen-cells", "apen with the cells of the start kept in all layers", Apen.Parts.CELLS),
     /** Parts that are given. */
-    APEN_GIVEN("apen-given", "the same given the true parts: what it could reach at best", Apen.Parts.GIVEN);
+    APEN_GIVEN("apen-given", "apen given the true parts: what it could reach at best", Apen.Parts.GIVEN);
 
     /** Cells of the start: about the number of the true pieces, as more of them say less of each. */
     private static final int CELLS = 24;
+
+    /** One in so many points of a cloud is in a neighbourhood. */
+    private static final int[] SHARES = {48, 24, 12, 6};
 
     private final String word;
     private final String what;
@@ -136,6 +160,11 @@ public enum PointModel implements Named {
         return parts != null;
     }
 
+    /** Whether it finds its parts by votes. */
+    boolean findsParts() {
+        return parts == Apen.Parts.PREDICTED;
+    }
+
     /** The network that finds parts, for those that do. */
     Apen apen(PointTask task) {
         return (task.perPoint()
@@ -145,12 +174,23 @@ public enum PointModel implements Named {
                 .widths(64)
                 .start(StartPartition.Kind.VORONOI, CELLS)
                 .parts(parts)
+                .frameElements(FrameElements.CANONICAL)
+                .neighbourhoods(neighbourhoods(task.points()))
                 .build();
     }
 
-    /** The fewest points that it takes: one for each cell of the start. */
+    /** Sizes of neighbourhoods: shares of the points of a cloud, so that they are as large where points are denser. */
+    int[] neighbourhoods(int points) {
+        return Arrays.stream(SHARES).map(share -> points / share).toArray();
+    }
+
+    /** The fewest points that it takes: one for each cell of the start, and a point with all its neighbours. */
     int leastPoints(PointTask task) {
-        return hasParts() ? apen(task).start().getCells() : 1;
+        return hasParts() ? Math.max(apen(task).start().getCells(), leastForNeighbourhoods(task)) : 1;
+    }
+
+    final int leastForNeighbourhoods(PointTask task) {
+        return Arrays.stream(neighbourhoods(task.points())).max().orElse(0) + 1;
     }
 
     ComputationGraphConfiguration configuration(PointTask task, IUpdater updater, long seed) {

@@ -61,7 +61,10 @@ public final class PointReport {
         return data.train().count() + " clouds of " + data.task().points() + " points to learn from ("
                 + data.train().name() + "), "
                 + data.tests().values().iterator().next().count()
-                + " in the test, as they are (upright) and each turned at random (turned); "
+                + " in the test, as they are (upright) and each turned at random (turned)"
+                + (data.tests().containsKey(PointData.ANY_POSE)
+                        ? ", and bodies whose every joint is turned at random (any pose); "
+                        : "; ")
                 + experiment.epochs() + " epochs.";
     }
 

@@ -147,8 +147,8 @@ public record TrainedPoints(PointModel model, PointTask task, double radius, Com
         }
         int least = model.leastPoints(task);
         if (points.length / 3 < least) {
-            throw new IllegalArgumentException("points: expected at least as many as the " + least
-                    + " cells that the network starts from, got " + points.length / 3);
+            throw new IllegalArgumentException("points: expected at least the " + least
+                    + " that the network's cells and neighbourhoods need, got " + points.length / 3);
         }
         double[] mean = mean(points);
         double own = radius(points);

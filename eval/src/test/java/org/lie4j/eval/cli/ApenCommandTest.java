@@ -181,7 +181,7 @@ class ApenCommandTest {
         refused(
                 segment(apen, cloud("few.xyz", 10, ""), "l.csv"),
                 "few.xyz: ",
-                "at least as many as the 24 cells",
+                "at least the 24 that the network's cells and neighbourhoods need",
                 "got 10");
         assertFalse(Files.exists(dir.resolve("l.csv")), "nothing may be written");
         Path out = dir.resolve("furniture");

@@ -63,7 +63,8 @@ class PointExperimentTest {
         assertEquals(results.size(), names.trained.size());
         for (PointResult result : results) {
             assertEquals(
-                    List.of("upright", "turned"), List.copyOf(result.scores().keySet()));
+                    List.of("upright", "turned", "any pose"),
+                    List.copyOf(result.scores().keySet()));
             for (PointResult.Score score : result.scores().values()) {
                 assertTrue(score.accuracy() >= 0 && score.accuracy() <= 1, result::toString);
                 assertTrue(score.meanIou() >= 0 && score.meanIou() <= score.accuracy() + 1, result::toString);

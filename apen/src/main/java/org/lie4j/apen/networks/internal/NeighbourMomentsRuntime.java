@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class NeighbourMomentsRuntime extends DetachedRuntime {
     private static final long serialVersionUID = 1;
 
+    /** Variances below this part of the largest one are rounding, that is zero: their roots would be a thousand times as far off. */
+    private static final double ROUNDING = 1e-14;
+
     private final int[] neighbours;
 
     /**
@@ -119,9 +122,11 @@ public final class NeighbourMomentsRuntime extends DetachedRuntime {
             }
             SymmetricEigen.decompose(covariance, axes, 3);
             int scalars = 3 * neighbours.length + NeighbourMoments.SCALARS * s;
+            double least = ROUNDING * covariance[4 * largest()];
             for (int place = 0; place < 3; place++) {
                 int axis = largest();
-                put(scalars + place, i, Math.sqrt(Math.max(0, covariance[4 * axis])));
+                double variance = covariance[4 * axis];
+                put(scalars + place, i, variance > least ? Math.sqrt(variance) : 0);
                 double along = mean[0] * axes[axis] + mean[1] * axes[3 + axis] + mean[2] * axes[6 + axis];
                 put(scalars + 3 + place, i, Math.abs(along) * share);
                 covariance[4 * axis] = Double.NEGATIVE_INFINITY;
