@@ -2,6 +2,7 @@ package org.lie4j.eval.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +24,18 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
         IDX
     }
 
+    /** Images of a file, at most. */
+    private static final int MOST = (int) (IdxFile.MAX_BYTES / (Recipe.SIDE * Recipe.SIDE));
+
     /**
-     * Checks that there is such a set and that it fits.
+     * Checks that there is such a set.
      *
      * @param digits see the record
      * @param recipe see the record
      * @param seed see the record
      * @param copies see the record
      * @throws IllegalArgumentException if the recipe is unknown, the digits have no labels or are larger than 40×40,
-     *     or the images have more than 2²⁹ pixels in all
+     *     or there are more than 2³¹ - 1 images in all
      */
     public GeneratedSet {
         Recipes.named(recipe, seed);
@@ -39,15 +43,16 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
             throw new IllegalArgumentException("expected labelled digits, got " + digits);
         }
         Canvas.requireSize(digits);
-        long most = IdxFile.MAX_BYTES / (Recipe.SIDE * Recipe.SIDE) / digits.count();
+        int most = Integer.MAX_VALUE / digits.count();
         if (copies < 1 || copies > most) {
-            throw new IllegalArgumentException("expected 1 to " + most + " copies of " + digits.count()
-                    + " digits, so that all images have room in one file, got " + copies);
+            throw new IllegalArgumentException(
+                    "expected 1 to " + most + " copies of " + digits.count() + " digits, got " + copies);
         }
     }
 
     /**
-     * Makes the images and writes them.
+     * Makes the images and writes them. More than have 2²⁹ pixels (335,544 images) go into several sets of files of about equal size, numbered from 1 like affNIST's batches, the images of a digit
+     * one after the other as ever; in memory there is one at a time.
      *
      * @param format how
      * @param folder where to; made if it is not there
@@ -58,27 +63,46 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
      * @throws IllegalArgumentException if the name has other characters
      */
     public Path write(Format format, Path folder, String name, String origin) throws IOException {
+        return write(format, folder, name, origin, MOST);
+    }
+
+    Path write(Format format, Path folder, String name, String origin, int most) throws IOException {
         if (!name.matches("\\w[\\w.-]*")) {
             throw new IllegalArgumentException("expected a name of letters, digits, dots and dashes, got " + name);
         }
-        ImageSet images =
-                TransformedSet.of(digits, Recipes.named(recipe, seed), copies).images();
-        List<Path> files = new ArrayList<>();
-        if (format == Format.MAT) {
-            files.add(folder.resolve(name + ".mat"));
-            MatWriter.write(images, files.get(0));
-        } else {
-            files.add(folder.resolve(name + "-images-idx3-ubyte.gz"));
-            files.add(folder.resolve(name + "-labels-idx1-ubyte.gz"));
-            IdxWriter.writeImages(images, files.get(0));
-            IdxWriter.writeLabels(images, files.get(1));
-        }
+        TransformedSet set = TransformedSet.of(digits, Recipes.named(recipe, seed), copies);
+        int parts = (set.count() - 1) / most + 1;
+        MessageDigest sha = ImageSet.digest(Recipe.SIDE, Recipe.SIDE, set.count());
+        byte[] labels = new byte[set.count()];
         List<Manifest.Entry> entries = new ArrayList<>();
-        for (Path file : files) {
-            entries.add(Manifest.Entry.of(folder, file));
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) set.count() * part / parts);
+            int to = (int) ((long) set.count() * (part + 1) / parts);
+            ImageSet images = set.images(from, to);
+            images.digestPixels(sha);
+            for (int i = from; i < to; i++) {
+                labels[i] = (byte) images.label(i - from);
+            }
+            for (Path file : write(images, format, folder, parts == 1 ? name : name + "-" + (part + 1))) {
+                entries.add(Manifest.Entry.of(folder, file));
+            }
         }
+        sha.update(labels);
         Manifest.Made made = new Manifest.Made(
-                recipe, seed, copies, digits.name(), digits.checksum(), images.count(), images.checksum());
+                recipe, seed, copies, digits.name(), digits.checksum(), set.count(), Digests.hex(sha));
         return new Manifest(name, origin, made, entries).write(folder);
+    }
+
+    private static List<Path> write(ImageSet images, Format format, Path folder, String name) throws IOException {
+        if (format == Format.MAT) {
+            Path file = folder.resolve(name + ".mat");
+            MatWriter.write(images, file);
+            return List.of(file);
+        }
+        Path pixels = folder.resolve(name + "-images-idx3-ubyte.gz");
+        Path labels = folder.resolve(name + "-labels-idx1-ubyte.gz");
+        IdxWriter.writeImages(images, pixels);
+        IdxWriter.writeLabels(images, labels);
+        return List.of(pixels, labels);
     }
 }

@@ -307,14 +307,24 @@ public final class ImageSet implements Serializable {
      * @return 64 hexadecimal digits
      */
     public String checksum() {
-        MessageDigest sha = Digests.sha256();
-        sha.update(
-                ByteBuffer.allocate(12).putInt(rows).putInt(cols).putInt(count).array());
-        sha.update(pixels);
+        MessageDigest sha = digest(rows, cols, count);
+        digestPixels(sha);
         if (labels != null) {
             sha.update(labels);
         }
         return Digests.hex(sha);
+    }
+
+    /** The beginning of a {@link #checksum}; pixels follow, then labels. */
+    static MessageDigest digest(int rows, int cols, int count) {
+        MessageDigest sha = Digests.sha256();
+        sha.update(
+                ByteBuffer.allocate(12).putInt(rows).putInt(cols).putInt(count).array());
+        return sha;
+    }
+
+    void digestPixels(MessageDigest sha) {
+        sha.update(pixels);
     }
 
     private void requireLabels() {

@@ -46,6 +46,31 @@ class GeneratedSetTest {
         }
     }
 
+    @Test
+    void whatHasNoRoomInOneFileGoesIntoSeveral() throws IOException {
+        GeneratedSet set = new GeneratedSet(digits, "affnist", 9, 3);
+        Manifest whole = Manifest.read(set.write(GeneratedSet.Format.MAT, dir, "a", "test"));
+        Manifest mat = Manifest.read(set.write(GeneratedSet.Format.MAT, dir, "b", "test", 25));
+        Manifest idx = Manifest.read(set.write(GeneratedSet.Format.IDX, dir, "b", "test", 59));
+        assertEquals(whole.made(), mat.made());
+        assertEquals(whole.made(), idx.made());
+        assertEquals(
+                List.of("b-1.mat", "b-2.mat", "b-3.mat"),
+                mat.files().stream().map(Manifest.Entry::name).toList());
+        ImageSet all = MatReader.read(dir.resolve("a.mat"));
+        for (int part = 0; part < 3; part++) {
+            assertEquals(
+                    all.slice(20 * part, 20 * part + 20).checksum(),
+                    MatReader.read(dir.resolve("b-" + (part + 1) + ".mat")).checksum());
+        }
+        assertEquals(4, idx.files().size());
+        assertEquals(
+                all.slice(30, 60).checksum(),
+                IdxReader.read("b", dir.resolve("b-2-images-idx3-ubyte.gz"), dir.resolve("b-2-labels-idx1-ubyte.gz"))
+                        .checksum());
+        assertEquals(List.of(), idx.differences(dir));
+    }
+
     /** Noted when the recipes were first written out: a set that is known by its manifest must not change. */
     @Test
     void theSameRecipeAndSeedIsTheSameSetForEver() throws IOException {
@@ -92,8 +117,8 @@ class GeneratedSetTest {
         assertThrows(IllegalArgumentException.class, () -> new GeneratedSet(digits, "nothing", 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new GeneratedSet(digits, "affnist", 1, 0));
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> new GeneratedSet(digits, "affnist", 1, 20_000));
-        assertTrue(e.getMessage().contains("expected 1 to 16777 copies of 20 digits"), e.getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new GeneratedSet(digits, "affnist", 1, 200_000_000));
+        assertTrue(e.getMessage().contains("expected 1 to 107374182 copies of 20 digits"), e.getMessage());
         GeneratedSet set = new GeneratedSet(digits, "affnist", 1, 1);
         assertThrows(IllegalArgumentException.class, () -> set.write(GeneratedSet.Format.MAT, dir, "../x", "test"));
     }
