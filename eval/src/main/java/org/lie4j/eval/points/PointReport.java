@@ -92,11 +92,13 @@ public final class PointReport {
         return values;
     }
 
-    /** Bound and measured errors, then what partitions are worth, layer by layer. */
+    /** Bound and measured errors, then what partitions are worth, layer by layer, of the first model that finds any. */
     private static List<ApenReport.Curve> curves(List<PointResult> results) {
-        List<List<PointResult.PartLayer>> all = results.stream()
+        List<PointResult> found =
+                results.stream().filter(r -> !r.layers().isEmpty()).toList();
+        List<List<PointResult.PartLayer>> all = found.stream()
+                .filter(r -> r.model().equals(found.get(0).model()))
                 .map(PointResult::layers)
-                .filter(layers -> !layers.isEmpty())
                 .toList();
         if (all.isEmpty()) {
             return List.of();
