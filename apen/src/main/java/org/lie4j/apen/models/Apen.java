@@ -318,7 +318,8 @@ public final class Apen {
 
         /**
          * Gives the first layer what each point's neighbourhoods are like, beside its position: {@link NeighbourMoments}. By default there are
-         * none. This library's own: not in the paper.
+         * none. This library's own: not in the paper. A neighbourhood that crosses parts changes when they move, so that even with partitions
+         * kept the network is equivariant only as far as points have their neighbours in their own part.
          *
          * @param sizes numbers of neighbours, rising from at least 1; clouds must have more points; none for no neighbourhoods
          * @return this

@@ -127,7 +127,7 @@ class DataCommandTest {
     void whatCannotBeMadeIsRefused() throws IOException {
         refused(run("data"), "no command given, expected list, fetch, make or verify");
         refused(run("data", "make", "affmist"), "unknown recipe affmist, expected just-centered, ");
-        refused(run("data", "make", "affnist", "--copies", 0), "expected 1 to 167 copies of 2000 digits");
+        refused(run("data", "make", "affnist", "--copies", 0), "expected 1 to 1073741 copies of 2000 digits");
         refused(run("data", "make", "affnist", "--name", "../x", "-o", dir), "expected a name of letters");
         refused(run("data", "verify", dir), "no manifest in this folder");
         refused(run("data", "verify", dir.resolve("none")), "none: no such file, expected a manifest");
