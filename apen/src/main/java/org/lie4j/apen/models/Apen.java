@@ -325,10 +325,7 @@ public final class Apen {
          * @return this
          */
         public Builder neighbourhoods(int... sizes) {
-            if (sizes.length > 0) {
-                NeighbourMoments.requireRising(sizes);
-            }
-            neighbours = sizes.clone();
+            neighbours = NeighbourMoments.rising(sizes);
             return this;
         }
 

@@ -71,13 +71,8 @@ public abstract class CloudClassifier<T extends CloudClassifier<T>> extends Clou
         return self();
     }
 
-    /** Adds positions, in the frames of the cloud if there are any; the name of what is to be worked with. */
-    final String start(GraphBuilder graph) {
-        return start(graph, new int[0]);
-    }
-
-    /** Adds positions and moments of neighbourhoods, in the frames of the cloud if there are any; the name of what is to be worked with. */
-    final String start(GraphBuilder graph, int[] neighbours) {
+    /** Adds positions and, of whatever sizes are given, moments of neighbourhoods, in the frames of the cloud if there are any; the name of what is to be worked with. */
+    final String start(GraphBuilder graph, int... neighbours) {
         graph.addInputs(POSITIONS).setInputTypes(points > 0 ? InputType.recurrent(3, points) : InputType.recurrent(3));
         int near = neighbours.length;
         if (near > 0) {

@@ -39,10 +39,7 @@ public final class PointNet extends CloudClassifier<PointNet> {
      * @throws IllegalArgumentException if they do not rise
      */
     public PointNet neighbourhoods(int... sizes) {
-        if (sizes.length > 0) {
-            NeighbourMoments.requireRising(sizes);
-        }
-        neighbours = sizes.clone();
+        neighbours = NeighbourMoments.rising(sizes);
         return this;
     }
 

@@ -43,25 +43,31 @@ public final class NeighbourMoments extends PointVertex {
      * @throws IllegalArgumentException if there is none, or they do not rise
      */
     public static NeighbourMoments of(int... neighbours) {
-        requireRising(neighbours);
-        return new NeighbourMoments(neighbours.clone());
+        if (neighbours.length == 0) {
+            throw notRising(neighbours);
+        }
+        return new NeighbourMoments(rising(neighbours));
     }
 
     /**
-     * Checks sizes of neighbourhoods.
+     * Checks sizes of neighbourhoods, of which there may be none.
      *
-     * @param neighbours k of each
-     * @throws IllegalArgumentException if there is none, or they do not rise from at least 1
+     * @param neighbours k of each; not modified
+     * @return a copy
+     * @throws IllegalArgumentException if they do not rise from at least 1
      */
-    public static void requireRising(int... neighbours) {
-        boolean rising = neighbours.length > 0 && neighbours[0] >= 1;
-        for (int s = 1; s < neighbours.length; s++) {
-            rising &= neighbours[s] > neighbours[s - 1];
+    public static int[] rising(int... neighbours) {
+        for (int s = 0; s < neighbours.length; s++) {
+            if (neighbours[s] <= (s == 0 ? 0 : neighbours[s - 1])) {
+                throw notRising(neighbours);
+            }
         }
-        if (!rising) {
-            throw new IllegalArgumentException(
-                    "neighbours: expected rising numbers of at least 1, got " + Arrays.toString(neighbours));
-        }
+        return neighbours.clone();
+    }
+
+    private static IllegalArgumentException notRising(int... neighbours) {
+        return new IllegalArgumentException(
+                "neighbours: expected rising numbers of at least 1, got " + Arrays.toString(neighbours));
     }
 
     @Override

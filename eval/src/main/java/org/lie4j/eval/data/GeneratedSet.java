@@ -73,21 +73,19 @@ public record GeneratedSet(ImageSet digits, String recipe, long seed, int copies
         TransformedSet set = TransformedSet.of(digits, Recipes.named(recipe, seed), copies);
         int parts = (set.count() - 1) / most + 1;
         MessageDigest sha = ImageSet.digest(Recipe.SIDE, Recipe.SIDE, set.count());
-        byte[] labels = new byte[set.count()];
         List<Manifest.Entry> entries = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int from = (int) ((long) set.count() * part / parts);
             int to = (int) ((long) set.count() * (part + 1) / parts);
             ImageSet images = set.images(from, to);
             images.digestPixels(sha);
-            for (int i = from; i < to; i++) {
-                labels[i] = (byte) images.label(i - from);
-            }
             for (Path file : write(images, format, folder, parts == 1 ? name : name + "-" + (part + 1))) {
                 entries.add(Manifest.Entry.of(folder, file));
             }
         }
-        sha.update(labels);
+        for (int i = 0; i < set.count(); i++) {
+            sha.update((byte) set.label(i));
+        }
         Manifest.Made made = new Manifest.Made(
                 recipe, seed, copies, digits.name(), digits.checksum(), set.count(), Digests.hex(sha));
         return new Manifest(name, origin, made, entries).write(folder);

@@ -1,16 +1,13 @@
 package org.lie4j.apen.networks.internal;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.apen.networks.NeighbourMoments;
 import org.lie4j.apen.partitions.KdTree;
 import org.lie4j.groups.internal.SymmetricEigen;
 import org.lie4j.kernels.internal.NativeReals;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link NeighbourMoments}. */
@@ -38,24 +35,14 @@ public final class NeighbourMomentsRuntime extends DetachedRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        int batch = (int) inputs[0].size(0);
         int n = (int) inputs[0].size(2);
         int most = neighbours[neighbours.length - 1];
         if (n <= most) {
             throw new IllegalArgumentException(
                     "vertex \"" + vertexName + "\": expected more points than " + most + " neighbours, got " + n);
         }
-        INDArray out = output(workspaces, batch, (3L + NeighbourMoments.SCALARS) * neighbours.length, n);
-        try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            NativeReals positions = NativeReals.of(cloud(0, "positions", -1, 3, -1));
-            NativeReals to = NativeReals.of(out);
-            IntStream.range(0, batch).parallel().forEach(cloud -> {
-                double[] points = new double[3 * n];
-                Positions.read(positions, cloud, n, vertexName, points);
-                new Cloud(points, to, cloud).write();
-            });
-        }
-        return out;
+        long channels = (3L + NeighbourMoments.SCALARS) * neighbours.length;
+        return ofPositions(workspaces, channels, (cloud, points, out) -> new Cloud(points, out, cloud).write());
     }
 
     /** One cloud's work. */

@@ -1,14 +1,10 @@
 package org.lie4j.apen.networks.internal;
 
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.apen.networks.StartPartition;
 import org.lie4j.apen.partitions.Partitioner;
-import org.lie4j.kernels.internal.NativeReals;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link StartPartition}. */
@@ -35,22 +31,12 @@ public final class StartPartitionRuntime extends DetachedRuntime {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        int batch = (int) inputs[0].size(0);
         int n = (int) inputs[0].size(2);
         if (cells > n) {
             throw new IllegalArgumentException("vertex \"" + vertexName + "\": expected at least as many points as its "
                     + cells + " cells, got " + n);
         }
-        INDArray out = output(workspaces, batch, 1, n);
-        try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
-            NativeReals positions = NativeReals.of(cloud(0, "positions", -1, 3, -1));
-            NativeReals to = NativeReals.of(out);
-            IntStream.range(0, batch).parallel().forEach(cloud -> {
-                double[] points = new double[3 * n];
-                Positions.read(positions, cloud, n, vertexName, points);
-                Parts.write(partitioner.partition(points, 3), to, cloud * n);
-            });
-        }
-        return out;
+        return ofPositions(
+                workspaces, 1, (cloud, points, out) -> Parts.write(partitioner.partition(points, 3), out, cloud * n));
     }
 }
