@@ -144,7 +144,7 @@ public final class Apen {
     /**
      * Names of the vertices that find frames, in order, for {@link org.lie4j.apen.networks.PartFrames#counts}.
      *
-     * @return those of the layers, then the head's
+     * @return those of the layers, then the head's, then that of the whole cloud if there is one
      */
     public List<String> frames() {
         List<String> names = new ArrayList<>();
@@ -152,6 +152,9 @@ public final class Apen {
             names.add(ApenGraph.frames("layer-" + l));
         }
         names.add(ApenGraph.frames("head"));
+        if (settings.keepOfWhole > 0) {
+            names.add(ApenGraph.frames("whole"));
+        }
         return names;
     }
 
@@ -224,6 +227,7 @@ public final class Apen {
         int vectors = 4;
         int scalars = 20;
         int[] neighbours = {};
+        double keepOfWhole;
         int cells = 64;
         int steps = 25;
         double voteWeight = 1;
@@ -251,6 +255,7 @@ public final class Apen {
             copy.vectors = vectors;
             copy.scalars = scalars;
             copy.neighbours = neighbours;
+            copy.keepOfWhole = keepOfWhole;
             copy.cells = cells;
             copy.steps = steps;
             copy.voteWeight = voteWeight;
@@ -326,6 +331,20 @@ public final class Apen {
          */
         public Builder neighbourhoods(int... sizes) {
             neighbours = NeighbourMoments.rising(sizes);
+            return this;
+        }
+
+        /**
+         * Shows the head the cloud through one frame of all its points too, with what the last layer found; by default it sees it through parts
+         * alone. This library's own: not in the paper. The head then knows where parts are in the body, and the network is invariant to
+         * motions of the whole cloud as before, but to those of parts only as far as the head relies on parts. So that it does not rely on
+         * the whole, channels of it are left out in training, each for all points of a cloud at once.
+         *
+         * @param keep probability that a channel is kept in a step of training, in (0, 1]
+         * @return this
+         */
+        public Builder wholeCloud(double keep) {
+            keepOfWhole = require(keep > 0 && keep <= 1, keep, "keep: expected a probability over 0");
             return this;
         }
 

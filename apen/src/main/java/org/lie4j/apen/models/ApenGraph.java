@@ -5,9 +5,12 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -32,6 +35,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 final class ApenGraph {
     /** Votes start close to the centres of the frames. */
     private static final double SMALL = 1e-2;
+
+    /** What is found of each point in one frame of the whole cloud. */
+    private static final String WHOLE = "whole-scalars";
 
     private final Apen.Builder settings;
     private final GraphBuilder graph;
@@ -66,10 +72,14 @@ final class ApenGraph {
         int width = width(apen.layers() + 1);
         String hidden = inFrames("head", parts, features, width, 0);
         graph.addVertex("head-scalars", FromFrames.of(0, 0, width), frames("head"), hidden);
+        boolean whole = settings.keepOfWhole > 0;
+        if (whole) {
+            wholeCloud(features, width);
+        }
         if (settings.perPoint) {
-            perPoint(width);
+            perPoint(width, whole);
         } else {
-            perCloud(width);
+            perCloud(width, whole);
         }
         graph.setOutputs(apen.outputs().toArray(String[]::new));
         return graph.build();
@@ -189,18 +199,39 @@ final class ApenGraph {
         return new RnnLossLayer.Builder(loss).activation(activation).build();
     }
 
-    private void perPoint(int width) {
+    /** What the head is given of the whole cloud: the same network, in one frame of all points. */
+    private void wholeCloud(Features features, int width) {
+        graph.addVertex("one-part", StartPartition.of(StartPartition.Kind.VORONOI, 1), Apen.POSITIONS);
+        String hidden = inFrames("whole", "one-part", features, width, apen.layers() + 1);
+        String scalars = settings.keepOfWhole < 1 ? "whole-all" : WHOLE;
+        graph.addVertex(scalars, FromFrames.of(0, 0, width), frames("whole"), hidden);
+        if (settings.keepOfWhole < 1) {
+            IDropout channels = new SpatialDropout(settings.keepOfWhole);
+            graph.addLayer(WHOLE, new DropoutLayer.Builder(channels).build(), scalars);
+        }
+    }
+
+    private void perPoint(int width, boolean whole) {
         graph.addVertex("head-cloud", PartPooling.max(), "head-scalars");
-        graph.addVertex("head-context", new MergeVertex(), "head-scalars", "head-cloud");
+        List<String> context = new ArrayList<>(List.of("head-scalars", "head-cloud"));
+        if (whole) {
+            context.add(WHOLE);
+        }
+        graph.addVertex("head-context", new MergeVertex(), context.toArray(String[]::new));
         String last = hidden("head-4", "head-context", width);
         graph.addLayer(
                 "head-classes", new SharedDense.Builder().nOut(settings.classes).build(), last);
         graph.addLayer(Apen.TASK, loss(new LossMCXENT(), Activation.SOFTMAX), "head-classes");
     }
 
-    private void perCloud(int width) {
-        graph.addLayer("head-max", PointPooling.of(Pooling.MAX), "head-scalars");
-        graph.addLayer("head-mean", PointPooling.of(Pooling.MEAN), "head-scalars");
+    private void perCloud(int width, boolean whole) {
+        String points = "head-scalars";
+        if (whole) {
+            points = "head-points";
+            graph.addVertex(points, new MergeVertex(), "head-scalars", WHOLE);
+        }
+        graph.addLayer("head-max", PointPooling.of(Pooling.MAX), points);
+        graph.addLayer("head-mean", PointPooling.of(Pooling.MEAN), points);
         graph.addVertex("head-context", new MergeVertex(), "head-max", "head-mean");
         graph.addLayer(
                 "head-4",
