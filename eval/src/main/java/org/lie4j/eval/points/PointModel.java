@@ -86,6 +86,13 @@ public enum PointModel implements Named {
             return new int[0];
         }
     },
+    /** Parts that the network finds, and the body that they are parts of. */
+    APEN_WHOLE("apen-whole", "apen with a head that sees the whole cloud in one frame too", Apen.Parts.PREDICTED) {
+        @Override
+        Apen.Builder builder(PointTask task) {
+            return super.builder(task).wholeCloud(KEPT_OF_WHOLE);
+        }
+    },
     /** Parts that are the cells of the start. */
     APEN_CELLS("apen-cells", "apen with the cells of the start kept in all layers", Apen.Parts.CELLS),
     /** Parts that are given. */
@@ -93,6 +100,14 @@ public enum PointModel implements Named {
 
     /** Cells of the start: about the number of the true pieces, as more of them say less of each. */
     private static final int CELLS = 24;
+
+    /** What layers hand on: twice as many vectors and scalars as neighbourhoods have. */
+    private static final int VECTORS = 8;
+
+    private static final int SCALARS = 48;
+
+    /** So that a head that sees the whole cloud still relies on parts. */
+    private static final double KEPT_OF_WHOLE = 0.5;
 
     /** One in so many points of a cloud is in a neighbourhood. */
     private static final int[] SHARES = {48, 24, 12, 6};
@@ -166,17 +181,21 @@ public enum PointModel implements Named {
     }
 
     /** The network that finds parts, for those that do. */
-    Apen apen(PointTask task) {
+    final Apen apen(PointTask task) {
+        return builder(task).build();
+    }
+
+    Apen.Builder builder(PointTask task) {
         return (task.perPoint()
                         ? Apen.segmentation(task.classes().size())
                         : Apen.classification(task.classes().size()))
                 .sigmas(0.05, 0.08)
                 .widths(64)
+                .features(VECTORS, SCALARS)
                 .start(StartPartition.Kind.VORONOI, CELLS)
                 .parts(parts)
                 .frameElements(FrameElements.CANONICAL)
-                .neighbourhoods(neighbourhoods(task.points()))
-                .build();
+                .neighbourhoods(neighbourhoods(task.points()));
     }
 
     /** Sizes of neighbourhoods: shares of the points of a cloud, so that they are as large where points are denser. */

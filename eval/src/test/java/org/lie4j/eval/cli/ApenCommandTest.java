@@ -201,7 +201,7 @@ class ApenCommandTest {
         refused(run("apen", "train", "-m", "vit", "-o", out), "--model vit, expected one of pointnet, ");
         refused(run("apen", "--data", "cars", "-o", out), "--data cars, expected characters, ");
         refused(run("apen", "--points", 5, "-o", out), "expected at least 64 points and 8 clouds, got 5 and 240");
-        refused(run("apen", "--epochs", 0, "-o", out), "epoch, got 5, 1 and 0");
+        refused(run("apen", "--epochs", 0, "-o", out), "epoch, got 6, 1 and 0");
         refused(run("apen", "--furniture", dir.resolve("x.sh3f"), "-o", out), "x.sh3f: no such file");
         refused(run("apen", "--checkpoint-every", -1, "-o", out), "--checkpoint-every -1.0");
         refused(run("apen", "nbody", "-m", "egnn", "-o", out), "--model egnn, expected one of gnn, gnn-so3, fa-gnn");
