@@ -174,6 +174,38 @@ public final class ApenInference {
     }
 
     /**
+     * How far the votes of a layer are from piecewise equivariance where every part is pure: the partitions that the network finds, cut where
+     * true parts meet, and kept. A network without neighbourhoods is equivariant then, up to rounding and to frames that are nearly
+     * undetermined.
+     *
+     * @param points {@code [n, 3]}, finite; not modified
+     * @param truth the true partition, whose parts move
+     * @param layer the layer, from 1 to L
+     * @param spread standard deviation of the translations' coordinates
+     * @param draws how many motions, at least 1
+     * @param random the source of randomness
+     * @return the errors
+     * @throws IllegalArgumentException if the network is given its partitions, or a value is outside its domain
+     */
+    public PiecewiseEquivarianceError.Errors pureErrors(
+            double[] points, Partition truth, int layer, double spread, int draws, RandomGenerator random) {
+        List<Partition> pure = predict(points).partitions().stream()
+                .map(found -> found.meet(truth))
+                .toList();
+        return PiecewiseEquivarianceError.measure(
+                        (x, dimension, partition) -> keeping(x, pure).votes(layer),
+                        points,
+                        3,
+                        truth,
+                        (x, dimension) -> pure.get(layer - 1),
+                        true,
+                        spread,
+                        draws,
+                        random)
+                .kept();
+    }
+
+    /**
      * How far class probabilities are from piecewise invariance.
      *
      * @param kept largest change with partitions kept

@@ -40,7 +40,7 @@ final class PartMeasures {
         RandomGenerator random = new SplittableRandom(seed);
         List<PointResult.PartLayer> layers = new ArrayList<>();
         for (int l = 1; l <= apen.layers(); l++) {
-            double[] sums = new double[9];
+            double[] sums = new double[10];
             for (int k = 0; k < count; k++) {
                 int cloud = (int) ((long) k * clouds.count() / count);
                 double[] x = clouds.cloud(cloud).points();
@@ -56,7 +56,8 @@ final class PartMeasures {
                     sums[5] / count,
                     sums[6] / count,
                     sums[7] / count,
-                    sums[8] / count));
+                    sums[8] / count,
+                    sums[9]));
         }
         return layers;
     }
@@ -76,14 +77,18 @@ final class PartMeasures {
             bound.largestError(),
             bound.bound(),
             error.recomputed().rootMeanSquare(),
-            error.kept().rootMeanSquare()
+            error.kept().rootMeanSquare(),
+            inference.pureErrors(x, truth, l, SPREAD, DRAWS, random).largest()
         };
     }
 
+    /** The last one is the largest of all clouds, the others are means. */
     private static void add(double[] sums, double[] values) {
-        for (int i = 0; i < sums.length; i++) {
+        int last = sums.length - 1;
+        for (int i = 0; i < last; i++) {
             sums[i] += values[i];
         }
+        sums[last] = Math.max(sums[last], values[last]);
     }
 
     /** Share of parts whose frames were degenerate so far. */

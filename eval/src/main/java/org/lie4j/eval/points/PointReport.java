@@ -193,6 +193,16 @@ public final class PointReport {
             vacuous |= layer.lambda() + layer.delta() >= 1;
         }
         facts.put("parts found by layer, seed " + r.seed(), parts.toString());
+        facts.put(
+                "largest error of votes of " + r.model() + ", seed " + r.seed()
+                        + ", parts cut where pieces meet and kept",
+                String.format(
+                        Locale.ROOT,
+                        "%.1e",
+                        r.layers().stream()
+                                .mapToDouble(PointResult.PartLayer::pure)
+                                .max()
+                                .orElse(Double.NaN)));
         if (vacuous) {
             facts.put("bound", "vacuous where λ + δ is 1 or more: some part lies across a joint; read the impurity");
         }

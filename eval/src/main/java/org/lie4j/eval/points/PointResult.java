@@ -43,6 +43,7 @@ public record PointResult(
      * @param bound min(1, λ + δ) M
      * @param recomputed error of the layer's votes when pieces move and partitions are found anew, root mean square
      * @param kept the same with partitions kept
+     * @param pure the largest such error of a point with partitions cut where true pieces meet, and kept
      */
     public record PartLayer(
             int layer,
@@ -54,5 +55,6 @@ public record PointResult(
             double largest,
             double bound,
             double recomputed,
-            double kept) {}
+            double kept,
+            double pure) {}
 }
