@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Training steps of APEN on moving bodies: time and memory. */
+/** Training steps of APEN on moving bodies, with neighbourhoods of a sixth of 1,024 points and less: time and memory. */
 public final class ApenStep {
     private ApenStep() {}
 
@@ -45,7 +45,7 @@ public final class ApenStep {
                 .widths(64)
                 .features(8, 48)
                 .start(StartPartition.Kind.VORONOI, 24)
-                .neighbourhoods(points / 48, points / 24, points / 12, points / 6)
+                .neighbourhoods(21, 42, 85, 170)
                 .wholeCloud(0.5)
                 .frameElements(elements)
                 .build();
