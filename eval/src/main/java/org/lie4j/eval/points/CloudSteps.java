@@ -8,7 +8,7 @@ import org.lie4j.apen.data.Turn;
 import org.lie4j.eval.train.Steps;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** Steps of a network that learns from clouds. What a step draws depends on seed, epoch and batch alone, so that a resumed training goes on as it would have. */
+/** Steps of a network that learns from clouds. What a step draws depends on seed, epoch and batch, or on the state of ND4J's generator, which checkpoints hold, so that a resumed training goes on as it would have. */
 final class CloudSteps implements Steps {
     private final ComputationGraph network;
     private final PointModel model;

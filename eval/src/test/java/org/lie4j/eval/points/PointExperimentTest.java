@@ -82,7 +82,8 @@ class PointExperimentTest {
 
     @Test
     void stoppedInTheMiddleOfAnEpochItEndsAsIfItHadNot() throws IOException {
-        for (PointModel model : List.of(PointModel.POINTNET_TURNED, PointModel.FRAMES_POINTNET, PointModel.APEN)) {
+        for (PointModel model :
+                List.of(PointModel.POINTNET_TURNED, PointModel.FRAMES_POINTNET, PointModel.APEN_WHOLE)) {
             List<PointModel> one = List.of(model);
             PointExperiment whole = experiment(PointData.Kind.CHARACTERS, one, 2, "whole-" + model.word());
             Names names = new Names();
