@@ -21,8 +21,16 @@ class ArchitectureTest {
             .resideInAnyPackage(POINTS_ALONE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    concat(POINTS_ALONE, "java..", "javax.xml.stream..", "org.lie4j.groups..", "org.ejml.."));
+            .resideInAnyPackage(concat(
+                    POINTS_ALONE, "java..", "javax.xml.stream..", "org.lie4j.groups..", "org.ejml..", "org.joml.."));
+
+    @ArchTest
+    static final ArchRule JOML_IS_AT_THE_BORDER = noClasses()
+            .that()
+            .doNotHaveSimpleName("JomlClouds")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.joml..");
 
     @ArchTest
     static final ArchRule NETWORKS_BUILD_ON_KERNELS_AND_DL4J = classes()
