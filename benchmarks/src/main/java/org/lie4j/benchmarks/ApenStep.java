@@ -63,7 +63,7 @@ public final class ApenStep {
         }
         Arrays.sort(times);
         System.out.printf(
-                "%s, %d clouds of %,d points, %,d parameters: %.0f ms (%.0f to %.0f), resident %d MiB, allocated natively %d MiB%n",
+                "%s, %d clouds of %,d points, %,d parameters: %.0f ms (%.0f to %.0f); resident %d MiB%n",
                 elements,
                 batch,
                 points,
@@ -71,8 +71,7 @@ public final class ApenStep {
                 times[steps / 2],
                 times[0],
                 times[steps - 1],
-                Pointer.physicalBytes() >> 20,
-                Pointer.totalBytes() >> 20);
+                Pointer.physicalBytes() >> 20);
     }
 
     private static MultiDataSet batch(Apen apen, CloudSet clouds, int batch, int step) {
