@@ -1,9 +1,8 @@
 package org.lie4j.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lie4j.apen.data.BodyParts;
@@ -11,17 +10,18 @@ import org.lie4j.apen.data.CharacterDataset;
 import org.lie4j.apen.data.CharacterOptions;
 import org.lie4j.apen.data.CloudSet;
 import org.lie4j.apen.data.EmbeddedMotion;
-import org.lie4j.apen.geometry.LabelledCloud;
 import org.lie4j.apen.models.Apen;
-import org.lie4j.apen.models.ApenTargets;
 import org.lie4j.apen.networks.FrameElements;
-import org.lie4j.apen.networks.StartPartition;
+import org.lie4j.eval.points.PointModel;
+import org.lie4j.eval.points.PointTask;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Training steps of APEN on moving bodies, with neighbourhoods of a sixth of 1,024 points and less: time and memory. */
+/** Training steps of APEN as the command trains it on moving bodies, with neighbourhoods of a sixth of 1,024 points and less: time and memory. */
 public final class ApenStep {
+    private static final int NEIGHBOURHOODS_OF = 1024;
+
     private ApenStep() {}
 
     /**
@@ -40,21 +40,19 @@ public final class ApenStep {
                         CharacterOptions.defaults(1).withSize(points, batch, 1).withParts(BodyParts.UNSIDED),
                         EmbeddedMotion.withGenerated(2, 1))
                 .clouds();
-        Apen apen = Apen.segmentation(clouds.labelNames().size())
-                .sigmas(0.05, 0.08)
-                .widths(64)
-                .features(8, 48)
-                .start(StartPartition.Kind.VORONOI, 24)
-                .neighbourhoods(21, 42, 85, 170)
-                .wholeCloud(0.5)
-                .frameElements(elements)
-                .build();
+        // Of 1,024 points whatever the clouds have, so that neighbourhoods stay the same.
+        PointTask task = new PointTask(NEIGHBOURHOODS_OF, clouds.labelNames(), true);
+        Apen apen = PointModel.APEN_WHOLE.builder(task).frameElements(elements).build();
         ComputationGraph graph = new ComputationGraph(apen.configuration(new Adam(1e-3), 0, DataType.FLOAT, 1));
         graph.init();
         double[] times = new double[steps];
         int warmUp = steps / 4;
         for (int step = -warmUp; step < steps; step++) {
-            MultiDataSet next = batch(apen, clouds, batch, step + warmUp);
+            int first = (step + warmUp) * batch;
+            int[] which = IntStream.range(first, first + batch)
+                    .map(i -> i % clouds.count())
+                    .toArray();
+            MultiDataSet next = PointModel.APEN_WHOLE.batch(task, clouds, which);
             long begin = System.nanoTime();
             graph.fit(next);
             if (step >= 0) {
@@ -72,16 +70,5 @@ public final class ApenStep {
                 times[0],
                 times[steps - 1],
                 Pointer.physicalBytes() >> 20);
-    }
-
-    private static MultiDataSet batch(Apen apen, CloudSet clouds, int batch, int step) {
-        List<LabelledCloud> pieces = new ArrayList<>();
-        List<int[]> labels = new ArrayList<>();
-        for (int b = 0; b < batch; b++) {
-            int cloud = (step * batch + b) % clouds.count();
-            pieces.add(LabelledCloud.of(clouds.cloud(cloud).points(), clouds.pieces(cloud)));
-            labels.add(clouds.labels(cloud).labels());
-        }
-        return ApenTargets.segmentation(apen, pieces, labels, DataType.FLOAT);
     }
 }

@@ -52,16 +52,16 @@ public record PiecewiseEquivarianceError(Errors kept, Errors recomputed, double 
             throw new IllegalArgumentException("draws: expected at least 1, got " + draws);
         }
         Partition partition = partitioner.partition(points, dimension);
+        double[] plain = function.apply(points, dimension, partition);
+        requireOutput(plain, points.length);
+        double size = deviation(plain, dimension);
         Sums kept = new Sums();
         Sums recomputed = new Sums();
         double agreement = 0;
         for (int draw = 0; draw < draws; draw++) {
             PieceMotions g = PieceMotions.random(dimension, truth.parts(), spread, random);
             double[] moved = g.points(points, truth);
-            double[] plain = function.apply(points, dimension, partition);
-            requireOutput(plain, points.length);
             double[] expected = positions ? g.points(plain, truth) : g.vectors(plain, truth);
-            double size = deviation(plain, dimension);
             kept.add(expected, function.apply(moved, dimension, partition), dimension, size);
             Partition fresh = partitioner.partition(moved, dimension);
             recomputed.add(expected, function.apply(moved, dimension, fresh), dimension, size);

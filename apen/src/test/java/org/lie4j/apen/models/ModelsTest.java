@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lie4j.apen.frames.FrameGroup;
-import org.lie4j.apen.networks.DefaultsToDouble;
 import org.lie4j.apen.networks.FrameElements;
 import org.lie4j.apen.networks.Graphs;
 import org.lie4j.groups.SO;
@@ -24,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.NoOp;
 
-class ModelsTest implements DefaultsToDouble {
+class ModelsTest {
     private static final int POINTS = 9;
     private static final int CLASSES = 3;
 

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Edges, poolings over them and over points, and the way back to points. */
-class EdgesTest implements DefaultsToDouble {
+class EdgesTest {
     private static final int POINTS = 7;
 
     private static SharedDense dense(int channels) {

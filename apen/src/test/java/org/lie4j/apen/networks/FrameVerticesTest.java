@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-class FrameVerticesTest implements DefaultsToDouble {
+class FrameVerticesTest {
     private static final int[] SIZES = {9, 6, 12};
 
     private static SharedDense dense(int channels, Activation activation) {

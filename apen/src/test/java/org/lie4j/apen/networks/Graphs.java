@@ -77,9 +77,7 @@ public final class Graphs {
     /** The same with another step, and another absolute error: of losses far above 1 fewer digits of a difference are left. */
     public static void checkGradients(
             ComputationGraph graph, double step, double absolute, INDArray[] inputs, INDArray[] labels) {
-        graph.setInputs(inputs);
-        graph.setLabels(labels);
-        graph.computeGradientAndScore();
+        score(graph, inputs, labels);
         Map<String, INDArray> gradients = new HashMap<>();
         graph.gradient()
                 .gradientForVariable()
@@ -89,14 +87,13 @@ public final class Graphs {
         graph.paramTable().forEach((key, values) -> {
             if (!GroupNormalization.isStatistic(key.substring(key.lastIndexOf('_') + 1))) {
                 INDArray flat = values.reshape(values.ordering(), new long[] {values.length()});
-                INDArray gradient = gradients.get(key);
-                INDArray exact = gradient.reshape(values.ordering(), new long[] {values.length()});
+                INDArray exact = gradients.get(key).reshape(values.ordering(), new long[] {values.length()});
                 for (long i = 0; i < flat.length(); i++) {
                     double at = flat.getDouble(i);
                     flat.putScalar(i, at + step);
-                    double after = score(graph);
+                    double after = score(graph, inputs, labels);
                     flat.putScalar(i, at - step);
-                    double before = score(graph);
+                    double before = score(graph, inputs, labels);
                     flat.putScalar(i, at);
                     double numerical = (after - before) / (2 * step);
                     double error = Math.abs(numerical - exact.getDouble(i));
@@ -109,7 +106,10 @@ public final class Graphs {
         });
     }
 
-    private static double score(ComputationGraph graph) {
+    /** The loss as in training; the gradient is computed with it. */
+    public static double score(ComputationGraph graph, INDArray[] inputs, INDArray[] labels) {
+        graph.setInputs(inputs);
+        graph.setLabels(labels);
         graph.computeGradientAndScore();
         return graph.score();
     }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-class SharedDenseTest implements DefaultsToDouble {
+class SharedDenseTest {
     private static SharedDense.Builder dense(int channels, Activation activation) {
         return new SharedDense.Builder().nOut(channels).activation(activation);
     }

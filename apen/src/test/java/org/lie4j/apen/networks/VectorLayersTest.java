@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-class VectorLayersTest implements DefaultsToDouble {
+class VectorLayersTest {
     private static final int POINTS = 6;
 
     private static ComputationGraph network(DataType type) {

@@ -13,6 +13,7 @@ import org.lie4j.apen.models.Dgcnn;
 import org.lie4j.apen.models.PointNet;
 import org.lie4j.apen.models.VnPointNet;
 import org.lie4j.apen.networks.FrameElements;
+import org.lie4j.apen.networks.NeighbourMoments;
 import org.lie4j.apen.networks.StartPartition;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,7 +90,7 @@ public enum PointModel implements Named {
     /** Parts that the network finds, and the body that they are parts of. */
     APEN_WHOLE("apen-whole", "apen with a head that sees the whole cloud in one frame too", Apen.Parts.PREDICTED) {
         @Override
-        Apen.Builder builder(PointTask task) {
+        public Apen.Builder builder(PointTask task) {
             return super.builder(task).wholeCloud(KEPT_OF_WHOLE);
         }
     },
@@ -100,11 +101,6 @@ public enum PointModel implements Named {
 
     /** Cells of the start: about the number of the true pieces, as more of them say less of each. */
     private static final int CELLS = 24;
-
-    /** What layers hand on: twice as many vectors and scalars as neighbourhoods have. */
-    private static final int VECTORS = 8;
-
-    private static final int SCALARS = 48;
 
     /** So that a head that sees the whole cloud still relies on parts. */
     private static final double KEPT_OF_WHOLE = 0.5;
@@ -185,13 +181,21 @@ public enum PointModel implements Named {
         return builder(task).build();
     }
 
-    Apen.Builder builder(PointTask task) {
+    /**
+     * The network that finds parts, or is given them, as it is trained.
+     *
+     * @param task what it is to learn
+     * @return a builder of it
+     * @throws NullPointerException if the network has no parts
+     */
+    public Apen.Builder builder(PointTask task) {
         return (task.perPoint()
                         ? Apen.segmentation(task.classes().size())
                         : Apen.classification(task.classes().size()))
                 .sigmas(0.05, 0.08)
                 .widths(64)
-                .features(VECTORS, SCALARS)
+                // Twice as many as neighbourhoods have.
+                .features(2 * SHARES.length, 2 * NeighbourMoments.SCALARS * SHARES.length)
                 .start(StartPartition.Kind.VORONOI, CELLS)
                 .parts(parts)
                 .frameElements(FrameElements.CANONICAL)
@@ -216,8 +220,15 @@ public enum PointModel implements Named {
         return apen(task).configuration(updater, 0, DataType.FLOAT, seed);
     }
 
-    /** Some clouds as the network's inputs and labels. */
-    MultiDataSet batch(PointTask task, CloudSet clouds, int[] which) {
+    /**
+     * Some clouds as the network's inputs and labels.
+     *
+     * @param task what it is to learn
+     * @param clouds where they are
+     * @param which their numbers, from 0
+     * @return the batch, in single precision
+     */
+    public MultiDataSet batch(PointTask task, CloudSet clouds, int[] which) {
         if (hasParts()) {
             List<LabelledCloud> pieces = Arrays.stream(which)
                     .mapToObj(cloud -> LabelledCloud.of(clouds.cloud(cloud).points(), clouds.pieces(cloud)))
