@@ -14,11 +14,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Group convolution with a kernel that is a product, k(v, ξ) = k_x(v) · k_h(ξ): first the channels and group elements are mixed at each pixel, then each channel at
- * each group element is convolved on the plane, or in space, with its own kernel.
+ * Group convolution with kernels that are sums of r products: first each channel at each group element is convolved on the plane, or in space, with r kernels of its own, then channels and group elements are mixed at
+ * each pixel.
  *
- * <p>(C F)(x, h) = ∫ k_x(h⁻¹(y - x)) 1/|H'| Σ_{h'} |det h'|⁻¹ k_h(h⁻¹h') F(y, h') dy (Knigge et al., Exploiting Redundancy, ICML 2022, for the SE(2) case). Per pixel
- * it costs (C·|H|)² + C·|H|·kⁿ where the full one costs (C·|H|)²·kⁿ, n = 2 on images and 3 on volumes. Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
+ * <p>(C F)(x, h) = 1/|H'| Σ_{h'} |det h'|⁻¹ Σ_{i ≤ r} k_h⁽ⁱ⁾(h⁻¹h') ∫ k_x⁽ⁱ⁾(h'⁻¹(y - x)) F(y, h') dy, where k_x⁽ⁱ⁾ has one kernel for each channel of F. A kernel is laid out by the element h' where its input is, so
+ * that as a function on the group it is k_h⁽ⁱ⁾(ξ) k_x⁽ⁱ⁾(ξ⁻¹v), with ξ = h⁻¹h' and v = h⁻¹(y - x), and the layer equivariant as the full one is. With r = 1 this is the separable convolution of Knigge et al. (Exploiting
+ * Redundancy, ICML 2022, for the SE(2) case) with its factors in the other order, so that few output channels do not mean few kernels on the plane; r is the depth multiplier of depthwise separable convolutions. Per pixel
+ * it costs r ((C·|H|)² + C·|H|·kⁿ) where the full one costs (C·|H|)²·kⁿ, n = 2 on images and 3 on volumes. Input and output as in {@link GroupConvolution}; both kernel networks have the same shape.
  *
  * @serial exclude
  */
@@ -27,12 +29,17 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     public static final String PLANE = "plane-";
 
     private Sampling inputSampling;
+    private int multiplier = 1;
 
     private SeparableGroupConvolution() {}
 
     private SeparableGroupConvolution(Builder builder) {
         super(builder);
         inputSampling = requireSameGroup(builder.inputSampling, getSampling());
+        if (builder.multiplier < 1) {
+            throw new IllegalArgumentException("multiplier: expected at least 1, got " + builder.multiplier);
+        }
+        multiplier = builder.multiplier;
         initializeConstraints(builder);
     }
 
@@ -45,11 +52,12 @@ public final class SeparableGroupConvolution extends SampledConvolution {
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         // Each factor has half of the gain, and is responsible for its own sum.
-        double mixing = 2.0 * inputElements() / nIn;
+        long kernels = nIn * multiplier;
+        double mixing = 2.0 * inputElements() / kernels;
         int n = spatialDimensions();
-        network("", 0, groupCoordinates(), mixing, nOut * nIn, parameters);
+        network("", 0, groupCoordinates(), mixing, nOut * kernels, parameters);
         double windowed = KernelGeometry.meanSquareWindow(n, getKernelSize(), getMask());
-        network(PLANE, n, 0, 1 / (windowed * kernelPoints()), nOut, parameters);
+        network(PLANE, n, 0, 1 / (windowed * kernelPoints()), kernels, parameters);
         if (isHasBias()) {
             parameters.add(Parameter.bias("b", 0, nOut));
         }
@@ -98,10 +106,25 @@ public final class SeparableGroupConvolution extends SampledConvolution {
         this.inputSampling = inputSampling;
     }
 
+    /**
+     * Kernels on the plane, or in space, of each input channel.
+     *
+     * @return r, their number
+     */
+    public int getMultiplier() {
+        return multiplier;
+    }
+
+    /** @param multiplier kernels on space of each input channel; for JSON */
+    void setMultiplier(int multiplier) {
+        this.multiplier = multiplier;
+    }
+
     /** Builds {@link SeparableGroupConvolution}. */
     @SuppressWarnings("unchecked")
     public static final class Builder extends SampledConvolution.Builder<Builder> {
         private Sampling inputSampling;
+        private int multiplier = 1;
 
         /** Starts from the defaults. */
         public Builder() {}
@@ -114,6 +137,17 @@ public final class SeparableGroupConvolution extends SampledConvolution {
          */
         public Builder inputSampling(Sampling samplingBelow) {
             inputSampling = samplingBelow;
+            return this;
+        }
+
+        /**
+         * Sets how many kernels on the plane, or in space, each input channel has; 1 unless set. Each costs as much again.
+         *
+         * @param kernels r, at least 1
+         * @return this
+         */
+        public Builder multiplier(int kernels) {
+            multiplier = kernels;
             return this;
         }
 

@@ -103,6 +103,7 @@ class EquivarianceTest {
     void separableKernelsAreAsExact(int count) {
         GroupSampling sampling = GroupSampling.of(PlanarGroup.O2, 2 * count);
         Layer separable = new SeparableGroupConvolution.Builder()
+                .multiplier(2)
                 .nOut(4)
                 .padding(2)
                 .sampling(sampling)

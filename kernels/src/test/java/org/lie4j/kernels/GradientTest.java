@@ -66,11 +66,13 @@ class GradientTest implements DefaultsToDouble {
     }
 
     private static Layer separable(GroupSampling sampling, KernelNetwork network, int padding) {
-        return separable(sampling, network, padding, Activation.TANH);
+        return separable(sampling, network, padding, 1, Activation.TANH);
     }
 
-    private static Layer separable(GroupSampling sampling, KernelNetwork network, int padding, Activation activation) {
+    private static Layer separable(
+            GroupSampling sampling, KernelNetwork network, int padding, int multiplier, Activation activation) {
         return new SeparableGroupConvolution.Builder()
+                .multiplier(multiplier)
                 .nOut(3)
                 .kernelSize(3)
                 .padding(padding)
@@ -209,8 +211,8 @@ class GradientTest implements DefaultsToDouble {
                 }),
                 Arguments.of("separable, GELU, three layers", new Layer[] {
                     lifting(sampling(PlanarGroup.GL2), SMALL, KernelMask.WIDE, true),
-                    separable(sampling(PlanarGroup.GL2), KernelNetwork.gabor(4, 2, 5, 1.5), 3, Activation.GELU),
-                    separable(sampling(PlanarGroup.GL2), SMALL, 0, Activation.RELU),
+                    separable(sampling(PlanarGroup.GL2), KernelNetwork.gabor(4, 2, 5, 1.5), 3, 2, Activation.GELU),
+                    separable(sampling(PlanarGroup.GL2), SMALL, 0, 3, Activation.RELU),
                     GroupProjection.mean(3).overPlaneOnly()
                 }),
                 Arguments.of("GELU, data below", new Layer[] {

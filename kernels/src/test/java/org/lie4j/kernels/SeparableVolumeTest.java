@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
@@ -83,7 +84,9 @@ class SeparableVolumeTest implements DefaultsToDouble {
             lifting(sampling),
             separable(sampling, 1),
             separable(sampling, 0),
-            separable(sampling, 3),
+            small(new SeparableGroupConvolution.Builder(), sampling, 3)
+                    .multiplier(2)
+                    .build(),
             GroupProjection.mean(sampling.getCount()).overPlane()
         };
     }
@@ -138,72 +141,50 @@ class SeparableVolumeTest implements DefaultsToDouble {
         assertEquals(network.output(volumes), Networks.throughFile(network).output(volumes));
     }
 
-    /**
-     * sin a · sin b = ½ (sin(a - b + π/2) - sin(a + b + π/2)): the product of two sine networks of one hidden layer is a third one, and the full convolution with that one is the second method.
-     */
+    /** The second method is the layer's formula, written down. */
     @ParameterizedTest
     @MethodSource("samplings")
-    void isTheFullConvolutionWithAKernelThatIsAProduct(VolumeSampling sampling) {
-        assertProduct(sampling, 3, 1);
+    void isTheSumOfProductsOfKernels(VolumeSampling sampling) {
+        assertFormula(sampling, 3, 1, 1);
+        assertFormula(sampling, 3, 0, 2);
     }
 
     /** A kernel of one slice, which an image has too, but with padding in front and behind. */
     @Test
     void kernelsOfOneVoxelArePaddedAllRound() {
-        assertProduct(VolumeSampling.spiral(VolumeGroup.SO3, 3), 1, 2);
+        assertFormula(VolumeSampling.spiral(VolumeGroup.SO3, 3), 1, 2, 3);
     }
 
-    private static void assertProduct(VolumeSampling sampling, int kernelSize, int padding) {
-        int width = 4;
-        double omega = 3;
-        SampledConvolution.Builder<?> factored = small(new SeparableGroupConvolution.Builder(), sampling, padding)
+    @Test
+    void noKernelAtAllIsRefused() {
+        assertMessage(
+                "multiplier: expected at least 1, got 0",
+                () -> small(new SeparableGroupConvolution.Builder(), VolumeSampling.scales(3, 1.3), 1)
+                        .multiplier(0)
+                        .build());
+    }
+
+    private static void assertFormula(VolumeSampling sampling, int kernelSize, int padding, int multiplier) {
+        SampledConvolution.Builder<?> builder = small(new SeparableGroupConvolution.Builder(), sampling, padding)
+                .multiplier(multiplier)
                 .kernelSize(kernelSize)
-                .network(KernelNetwork.siren(width, 1, omega));
-        SampledConvolution.Builder<?> full = small(new GroupConvolution.Builder(), sampling, padding)
-                .kernelSize(kernelSize)
-                .network(KernelNetwork.siren(2 * width * width, 1, omega));
+                .network(KernelNetwork.siren(4, 1, 3))
+                .activation(Activation.IDENTITY);
         Layer projection = GroupProjection.mean(sampling.getCount());
-        MultiLayerNetwork one = network(DataType.DOUBLE, new NoOp(), lifting(sampling), factored.build(), projection);
-        MultiLayerNetwork two = network(DataType.DOUBLE, new NoOp(), lifting(sampling), full.build(), projection);
-        one.setParam(
+        MultiLayerNetwork network =
+                network(DataType.DOUBLE, new NoOp(), lifting(sampling), builder.build(), projection);
+        network.setParam(
                 "1_b",
-                Nd4j.createFromArray(0.2, -0.1).reshape(one.getParam("1_b").shape()));
-        two.setParam("1_b", one.getParam("1_b").dup());
-        String space = "1_" + SeparableGroupConvolution.PLANE;
-        INDArray places = one.getParam(space + "W0");
-        INDArray elements = one.getParam("1_W0");
-        for (int m = 0; m < width; m++) {
-            for (int n = 0; n < width; n++) {
-                for (int sign = -1; sign <= 1; sign += 2) {
-                    int unit = 2 * (m * width + n) + (sign + 1) / 2;
-                    for (int k = 0; k < 3; k++) {
-                        two.getParam("1_W0").putScalar(unit, k, places.getDouble(m, k));
-                    }
-                    for (int k = 0; k < elements.size(1); k++) {
-                        two.getParam("1_W0").putScalar(unit, 3 + k, sign * elements.getDouble(n, k));
-                    }
-                    double phase = one.getParam(space + "b0").getDouble(m)
-                            + sign * one.getParam("1_b0").getDouble(n)
-                            + Math.PI / (2 * omega);
-                    two.getParam("1_b0").putScalar(unit, phase);
-                    for (int pair = 0; pair < 4; pair++) {
-                        double weight = one.getParam(space + "W1").getDouble(pair / 2, m)
-                                * one.getParam("1_W1").getDouble(pair, n);
-                        two.getParam("1_W1").putScalar(pair, unit, -0.5 * sign * weight);
-                    }
-                }
-            }
-        }
-        INDArray volumes = volumes(DataType.DOUBLE, 2);
-        INDArray expected = two.feedForward(volumes, false).get(2).dup();
-        assertClose(expected, one.feedForward(volumes, false).get(2), 1e-12);
-        MultiLayerNetwork single = network(DataType.FLOAT, new NoOp(), lifting(sampling), factored.build(), projection);
-        single.setParams(one.params().castTo(DataType.FLOAT));
-        assertClose(
-                expected,
-                single.feedForward(volumes.castTo(DataType.FLOAT), false).get(2),
-                1e-5);
+                Nd4j.createFromArray(0.2, -0.1).reshape(network.getParam("1_b").shape()));
+        List<INDArray> maps = network.feedForward(volumes(DataType.DOUBLE, 2), false);
+        INDArray expected = new SeparableFormula(network, sampling, kernelSize, padding, multiplier)
+                .apply(maps.get(1), maps.get(2).shape());
         assertTrue(largest(expected) > 0.1, "nothing to compare");
+        assertClose(expected, maps.get(2), 1e-12);
+        MultiLayerNetwork single = network(DataType.FLOAT, new NoOp(), lifting(sampling), builder.build(), projection);
+        single.setParams(network.params().castTo(DataType.FLOAT));
+        assertClose(
+                expected, single.feedForward(volumes(DataType.FLOAT, 2), false).get(2), 1e-5);
     }
 
     @Test

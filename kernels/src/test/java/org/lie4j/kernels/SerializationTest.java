@@ -129,7 +129,9 @@ class SerializationTest {
                 sampled(new SeparableGroupConvolution.Builder(), sl, KernelNetwork.spline(4), KernelMask.SMOOTH),
                 sampled(new SeparableGroupConvolution.Builder(), moved, KernelNetwork.siren(6, 2, 7), KernelMask.HARD),
                 sampled(
-                        new SeparableGroupConvolution.Builder().inputSampling(sl),
+                        new SeparableGroupConvolution.Builder()
+                                .inputSampling(sl)
+                                .multiplier(2),
                         sl,
                         KernelNetwork.fourier(5, 2, 1),
                         KernelMask.WIDE));

@@ -60,9 +60,11 @@ final class MultiplyAdds {
 
     private static long of(Layer layer, InputType in, InputType out) {
         if (layer instanceof SeparableGroupConvolution separable) {
-            // Channels and elements are mixed at each pixel below, then each is convolved by itself.
-            long mixing = in.arrayElementsPerExample() * separable.getNOut() * separable.outputElements();
-            return mixing + out.arrayElementsPerExample() * separable.kernelPoints();
+            // Each channel at each element is convolved by itself, then they are mixed at each pixel.
+            long outputs = separable.getNOut() * separable.outputElements();
+            long pixels = out.arrayElementsPerExample() / outputs;
+            long convolved = separable.getNIn() * separable.inputElements() * separable.getMultiplier();
+            return pixels * convolved * (separable.kernelPoints() + outputs);
         }
         if (layer instanceof GridConvolution grid) {
             return out.arrayElementsPerExample() * grid.getNIn() * grid.inputElements() * grid.kernelPoints();

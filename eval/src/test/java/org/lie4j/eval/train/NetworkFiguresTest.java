@@ -38,8 +38,7 @@ class NetworkFiguresTest {
         GroupCnn full = new GroupCnn(PlanarGroup.SL2, 4, 0.5, 0.1, 12, 16, 48, 128, false);
         long group = 1600L * 48 * 49 + 400L * 48 * 64 * 25 + 100L * 64 * 192 * 25 + 48 * 128 + 128 * 10;
         assertEquals(group, multiplyAdds(full));
-        long separable =
-                1600L * 48 * 49 + 400L * (48 * 64 + 64 * 25) + 100L * (64 * 192 + 192 * 25) + 48 * 128 + 128 * 10;
+        long separable = 1600L * 48 * 49 + 400L * 2 * 48 * (25 + 64) + 100L * 2 * 64 * (25 + 192) + 48 * 128 + 128 * 10;
         assertEquals(separable, multiplyAdds(full.separated()));
     }
 

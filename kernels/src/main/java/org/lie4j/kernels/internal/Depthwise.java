@@ -7,16 +7,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Depthwise convolution, each channel with its own kernel, and its gradients, in Java: the backend's forward op takes three times as long, its backward op twenty times.
+ * Depthwise convolution, each channel with kernels of its own, and its gradients, in Java: the backend's forward op takes three times as long, its backward op twenty times.
  *
- * <p>What is convolved has its channels first, {@code [channels, batch, height, width]} or, for volumes, {@code [channels, batch, depth, height, width]}, as one large matrix product leaves it; what comes out, and the gradient that comes in,
- * has the batch first. Float goes by {@link ShiftedLines}, double, for gradient checks, by the sums as they are written down.
+ * <p>What is convolved has the batch first, {@code [batch, channels, height, width]} or, for volumes, {@code [batch, channels, depth, height, width]}. What comes out, and the gradient that comes in,
+ * has its channels first, {@code [channels · multiplier, batch, ...]}, so that a product with a matrix mixes them everywhere at once: for each feature one after the other its kernels, for each kernel the group elements. Float goes by
+ * {@link ShiftedLines}, double, for gradient checks, by the sums as they are written down.
  */
 final class Depthwise {
     private static final int PORTIONS_PER_THREAD = 4;
 
     private final int channels;
     private final int batch;
+
+    private final int elements;
+
+    /** How many kernels a channel has. */
+    private final int multiplier;
 
     /** {@code [depth, height, width]} of what is convolved and of what comes out, with depth 1 for images. */
     private final int[] in;
@@ -34,15 +40,19 @@ final class Depthwise {
     /**
      * Creates the convolution.
      *
-     * @param shape of what is convolved, {@code [channels, batch, height, width]} or {@code [channels, batch, depth, height, width]}
+     * @param shape of what is convolved, {@code [batch, channels, height, width]} or {@code [batch, channels, depth, height, width]}
+     * @param elements group elements: channels are those of features times these
+     * @param multiplier how many kernels a channel has
      * @param k side of the kernels
      * @param padding zero padding on each side
      * @param type FLOAT or DOUBLE
      */
-    Depthwise(long[] shape, int k, int padding, DataType type) {
+    Depthwise(long[] shape, int elements, int multiplier, int k, int padding, DataType type) {
         volumes = shape.length == 5;
-        this.channels = (int) shape[0];
-        this.batch = (int) shape[1];
+        this.batch = (int) shape[0];
+        this.channels = (int) shape[1];
+        this.elements = elements;
+        this.multiplier = multiplier;
         this.k = k;
         this.taps = volumes ? k * k * k : k * k;
         this.padding = padding;
@@ -57,39 +67,45 @@ final class Depthwise {
     /**
      * Convolves.
      *
-     * @param maps what is convolved
-     * @param kernels {@code [channels, k, k]}, or {@code [channels, k, k, k]}
-     * @param bias one for each channel
-     * @param to modified: the result, batch first
+     * @param maps what is convolved, batch first
+     * @param kernels {@code [channels · multiplier, k, k]}, or {@code [channels · multiplier, k, k, k]}
+     * @param to modified: the result, channels first
      */
-    void forward(INDArray maps, double[] kernels, double[] bias, INDArray to) {
+    void forward(INDArray maps, double[] kernels, INDArray to) {
         NativeReals from = NativeReals.of(maps);
         NativeReals result = NativeReals.of(to);
         inPortions(
-                () -> new ShiftedLines(k, volumes, out, batch),
-                (lines, c) -> forward(lines, c, from, kernels, bias[c], result));
+                () -> new ShiftedLines(k, volumes, out, batch), (lines, c) -> forward(lines, c, from, kernels, result));
     }
 
     /**
-     * The gradients.
+     * The gradient of the kernels.
      *
-     * @param maps modified: what was convolved, overwritten by its gradient
-     * @param kernels {@code [channels, k, k]}, or {@code [channels, k, k, k]}
-     * @param delta gradient of the output, batch first
-     * @param kernelGradient modified: of the shape of the kernels
-     * @param biasGradient modified: one for each channel
+     * @param maps what was convolved, batch first
+     * @param delta gradient of the result, channels first
+     * @param gradient modified: of the shape of the kernels
      */
-    void backward(INDArray maps, double[] kernels, INDArray delta, double[] kernelGradient, double[] biasGradient) {
-        NativeReals inOut = NativeReals.of(maps);
+    void kernelGradient(INDArray maps, INDArray delta, double[] gradient) {
+        NativeReals from = NativeReals.of(maps);
         NativeReals upper = NativeReals.of(delta);
         inPortions(
-                () -> new ShiftedLines[] {
-                    new ShiftedLines(k, volumes, out, batch), new ShiftedLines(k, volumes, in, batch)
-                },
-                (lines, c) -> {
-                    kernelGradient(lines[0], c, inOut, upper, kernelGradient, biasGradient);
-                    mapsGradient(lines[1], c, upper, kernels, inOut);
-                });
+                () -> new ShiftedLines(k, volumes, out, batch),
+                (lines, c) -> kernelGradient(lines, c, from, upper, gradient));
+    }
+
+    /**
+     * The gradient of what was convolved.
+     *
+     * @param delta gradient of the result, channels first
+     * @param kernels the kernels
+     * @param gradient modified: batch first
+     */
+    void mapsGradient(INDArray delta, double[] kernels, INDArray gradient) {
+        NativeReals upper = NativeReals.of(delta);
+        NativeReals lower = NativeReals.of(gradient);
+        inPortions(
+                () -> new ShiftedLines(k, volumes, in, batch),
+                (lines, c) -> mapsGradient(lines, c, upper, kernels, lower));
     }
 
     /** What is done with a channel. */
@@ -119,31 +135,46 @@ final class Depthwise {
     }
 
     private int inMap(int c, int b) {
-        return (c * batch + b) * pixels(in);
+        return (b * channels + c) * pixels(in);
     }
 
-    private int outMap(int c, int b) {
-        return (b * channels + c) * pixels(out);
+    /** Number of a channel's first kernel, and from there to the next: {@link #elements}. */
+    private int firstKernel(int c) {
+        return c / elements * multiplier * elements + c % elements;
     }
 
-    private void forward(ShiftedLines lines, int c, NativeReals from, double[] kernels, double bias, NativeReals to) {
+    private int endOfKernels(int c) {
+        return firstKernel(c) + multiplier * elements;
+    }
+
+    /** Of the kernel with a number among those of all channels. */
+    private int outMap(int kernel, int b) {
+        return (kernel * batch + b) * pixels(out);
+    }
+
+    private void forward(ShiftedLines lines, int c, NativeReals from, double[] kernels, NativeReals to) {
         if (single) {
             for (int first = 0; first < batch; first += lines.images()) {
                 int begin = first;
                 int count = Math.min(lines.images(), batch - first);
                 lines.fill(from, b -> inMap(c, begin + b), count, in, padding);
-                lines.convolve(kernels, c * taps, false, bias, count, to, b -> outMap(c, begin + b));
+                for (int i = firstKernel(c); i < endOfKernels(c); i += elements) {
+                    int kernel = i;
+                    lines.convolve(kernels, kernel * taps, false, false, count, to, b -> outMap(kernel, begin + b));
+                }
             }
             return;
         }
-        for (int b = 0; b < batch; b++) {
-            for (int p = 0; p < pixels(out); p++) {
-                double sum = bias;
-                for (int tap = 0; tap < taps; tap++) {
-                    int at = seen(p, tap);
-                    sum += at < 0 ? 0 : kernels[c * taps + tap] * from.get(inMap(c, b) + at);
+        for (int kernel = firstKernel(c); kernel < endOfKernels(c); kernel += elements) {
+            for (int b = 0; b < batch; b++) {
+                for (int p = 0; p < pixels(out); p++) {
+                    double sum = 0;
+                    for (int tap = 0; tap < taps; tap++) {
+                        int at = seen(p, tap);
+                        sum += at < 0 ? 0 : kernels[kernel * taps + tap] * from.get(inMap(c, b) + at);
+                    }
+                    to.set(outMap(kernel, b) + p, sum);
                 }
-                to.set(outMap(c, b) + p, sum);
             }
         }
     }
@@ -157,55 +188,57 @@ final class Depthwise {
         return outside ? -1 : (z * in[1] + y) * in[2] + x;
     }
 
-    private void kernelGradient(
-            ShiftedLines lines, int c, NativeReals maps, NativeReals delta, double[] gradient, double[] biasGradient) {
-        if (single) {
-            lines.clearSums();
-            for (int first = 0; first < batch; first += lines.images()) {
-                int begin = first;
-                int count = Math.min(lines.images(), batch - first);
-                lines.fill(maps, b -> inMap(c, begin + b), count, in, padding);
-                lines.correlate(delta, b -> outMap(c, begin + b), count);
+    private void kernelGradient(ShiftedLines lines, int c, NativeReals maps, NativeReals delta, double[] gradient) {
+        for (int i = firstKernel(c); i < endOfKernels(c); i += elements) {
+            int kernel = i;
+            if (single) {
+                lines.clearSums();
+                for (int first = 0; first < batch; first += lines.images()) {
+                    int begin = first;
+                    int count = Math.min(lines.images(), batch - first);
+                    lines.fill(maps, b -> inMap(c, begin + b), count, in, padding);
+                    lines.correlate(delta, b -> outMap(kernel, begin + b), count);
+                }
+                lines.sums(gradient, kernel * taps);
+                continue;
             }
-            lines.sums(gradient, c * taps);
-            biasGradient[c] = lines.sum();
-            return;
-        }
-        double total = 0;
-        for (int b = 0; b < batch; b++) {
-            for (int p = 0; p < pixels(out); p++) {
-                double d = delta.get(outMap(c, b) + p);
-                total += d;
-                for (int tap = 0; tap < taps; tap++) {
-                    int at = seen(p, tap);
-                    gradient[c * taps + tap] += at < 0 ? 0 : d * maps.get(inMap(c, b) + at);
+            for (int b = 0; b < batch; b++) {
+                for (int p = 0; p < pixels(out); p++) {
+                    double d = delta.get(outMap(kernel, b) + p);
+                    for (int tap = 0; tap < taps; tap++) {
+                        int at = seen(p, tap);
+                        gradient[kernel * taps + tap] += at < 0 ? 0 : d * maps.get(inMap(c, b) + at);
+                    }
                 }
             }
         }
-        biasGradient[c] = total;
     }
 
-    /** A convolution of the gradient with the kernel reversed along every axis. */
+    /** Convolutions of the gradients with the kernels reversed along every axis. */
     private void mapsGradient(ShiftedLines lines, int c, NativeReals delta, double[] kernels, NativeReals to) {
-        if (single) {
-            for (int first = 0; first < batch; first += lines.images()) {
-                int begin = first;
-                int count = Math.min(lines.images(), batch - first);
-                lines.fill(delta, b -> outMap(c, begin + b), count, out, k - 1 - padding);
-                lines.convolve(kernels, c * taps, true, 0, count, to, b -> inMap(c, begin + b));
+        for (int i = firstKernel(c); i < endOfKernels(c); i += elements) {
+            int kernel = i;
+            boolean add = kernel > firstKernel(c);
+            if (single) {
+                for (int first = 0; first < batch; first += lines.images()) {
+                    int begin = first;
+                    int count = Math.min(lines.images(), batch - first);
+                    lines.fill(delta, b -> outMap(kernel, begin + b), count, out, k - 1 - padding);
+                    lines.convolve(kernels, kernel * taps, true, add, count, to, b -> inMap(c, begin + b));
+                }
+                continue;
             }
-            return;
-        }
-        for (int b = 0; b < batch; b++) {
-            for (int i = 0; i < pixels(in); i++) {
-                to.set(inMap(c, b) + i, 0);
-            }
-            for (int p = 0; p < pixels(out); p++) {
-                double d = delta.get(outMap(c, b) + p);
-                for (int tap = 0; tap < taps; tap++) {
-                    int at = seen(p, tap);
-                    if (at >= 0) {
-                        to.set(inMap(c, b) + at, to.get(inMap(c, b) + at) + d * kernels[c * taps + tap]);
+            for (int b = 0; b < batch; b++) {
+                for (int p = 0; p < pixels(in) && !add; p++) {
+                    to.set(inMap(c, b) + p, 0);
+                }
+                for (int p = 0; p < pixels(out); p++) {
+                    double d = delta.get(outMap(kernel, b) + p);
+                    for (int tap = 0; tap < taps; tap++) {
+                        int at = seen(p, tap);
+                        if (at >= 0) {
+                            to.set(inMap(c, b) + at, to.get(inMap(c, b) + at) + d * kernels[kernel * taps + tap]);
+                        }
                     }
                 }
             }

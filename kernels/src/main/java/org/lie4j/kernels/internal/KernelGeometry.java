@@ -78,11 +78,11 @@ public final class KernelGeometry {
         return new KernelGeometry(coordinates, factors);
     }
 
-    /** Points (h, offset) of the factor on space of a separable convolution: h⁻¹u, and the window alone. */
-    static KernelGeometry space(int n, double[] out, int kernel, KernelMask mask) {
-        double[] measures = new double[out.length / (n * n)];
+    /** Points (h', offset) of the factor on space of a separable convolution: h'⁻¹u, and the window alone. */
+    static KernelGeometry space(int n, double[] in, int kernel, KernelMask mask) {
+        double[] measures = new double[in.length / (n * n)];
         java.util.Arrays.fill(measures, 1);
-        return of(n, out, new double[0], 1, 0, measures, kernel, mask);
+        return of(n, in, new double[0], 1, 0, measures, kernel, mask);
     }
 
     /**

@@ -23,10 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runtime of {@link SeparableGroupConvolution}: a matrix product at each pixel, then a depthwise convolution.
+ * Runtime of {@link SeparableGroupConvolution}: a depthwise convolution, then a matrix product at each pixel.
  *
- * <p>The maps are turned around to {@code [channels, batch, height, width]}, or with a depth in front of the height: the products of all images and pixels are then one product of large matrices, and the depthwise
- * convolution, which takes one channel after the other, turns them back.
+ * <p>The depthwise convolution, which takes one channel after the other, turns the maps around to {@code [channels, batch, height, width]}, or with a depth in front of the height: the products of all images and pixels
+ * are then one product of large matrices.
  */
 public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution> implements GraphMember {
     private static final long serialVersionUID = 1;
@@ -38,20 +38,19 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     private transient INDArray spaceFactors;
     private transient INDArray mixingRaw;
 
-    /** {@code [nOut, |H|·k·k]}, on volumes {@code [nOut, |H|·k·k·k]}: the kernels on space as they are, channel by channel. */
+    /** {@code [nIn·multiplier, |H'|·k·k]}, on volumes {@code [nIn·multiplier, |H'|·k·k·k]}: the kernels on space as they are, one after the other. */
     private transient INDArray spaceRaw;
 
     private transient double[] spaceKernels;
 
-    /** {@code [nOut·|H|, nIn·|H'|]}, and its gradient. */
+    /** {@code [nOut·|H|, nIn·multiplier·|H'|]}, and its gradient. */
     private transient INDArray mix;
 
     private transient INDArray mixGradient;
 
-    /** Of the last forward pass in training, channels first: the input, and the mixed maps. The backward pass overwrites both with their gradients. */
-    private transient INDArray turned;
+    /** The convolved maps of the last forward pass in training, channels first. The backward pass overwrites them with their gradient. */
+    private transient INDArray convolved;
 
-    private transient INDArray mixed;
     private final transient ActivationGradient activation = new ActivationGradient();
     private transient boolean inGraph;
     private final transient EvaluatedParameters evaluated = new EvaluatedParameters();
@@ -95,6 +94,16 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         return (int) layerConf().getNIn() * layerConf().inputElements();
     }
 
+    /** Functions on space, of all input channels. */
+    private int kernels() {
+        return (int) layerConf().getNIn() * layerConf().getMultiplier();
+    }
+
+    /** Channels after the depthwise convolution. */
+    private int convolved() {
+        return kernels() * layerConf().inputElements();
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
@@ -106,35 +115,36 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                             + ", height, width], got " + Arrays.toString(input.shape()) + " " + layerId());
         }
         long shrink = conf.getKernelSize() - 1 - 2L * conf.getPadding();
-        long[] shape = input.shape().clone();
-        shape[1] = outputs();
-        for (int axis = 2; axis < shape.length; axis++) {
-            shape[axis] -= shrink;
+        long[] outShape = input.shape().clone();
+        outShape[1] = outputs();
+        for (int axis = 2; axis < outShape.length; axis++) {
+            outShape[axis] -= shrink;
         }
-        INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outShape, 'c');
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             kernels(training);
-            long[] inputShape = channelsFirst(inputs());
-            long[] mixedShape = channelsFirst(outputs());
+            long[] shape = channelsFirst(out.shape(), convolved());
             if (training) {
-                turned = KeptArrays.fitting(turned, dataType, inputShape);
-                mixed = KeptArrays.fitting(mixed, dataType, mixedShape);
+                convolved = KeptArrays.fitting(convolved, dataType, shape);
             }
-            INDArray from = training ? turned : Nd4j.createUninitialized(dataType, inputShape, 'c');
-            INDArray to = training ? mixed : Nd4j.createUninitialized(dataType, mixedShape, 'c');
-            turn(Arrays4d.contiguous(input, dataType), from, true);
-            KernelFunction.multiply(mix, matrix(from), matrix(to), false, false);
-            depthwise(mixedShape).forward(to, spaceKernels, tiledBias(), out);
+            INDArray maps = training ? convolved : Nd4j.createUninitialized(dataType, shape, 'c');
+            depthwise().forward(Arrays4d.contiguous(input, dataType), spaceKernels, maps);
+            INDArray mixed = Nd4j.createUninitialized(dataType, channelsFirst(out.shape(), outputs()), 'c');
+            KernelFunction.multiply(mix, matrix(maps), matrix(mixed), false, false);
+            if (conf.isHasBias()) {
+                matrix(mixed).addiColumnVector(tiledBias());
+            }
+            turn(mixed, out, false);
         }
         IActivation function = conf.getActivationFn();
         activation.keep(function, out, training);
         return function.getActivation(out, training);
     }
 
-    private long[] channelsFirst(long channels) {
-        long[] shape = input.shape().clone();
+    private static long[] channelsFirst(long[] batchFirst, long channels) {
+        long[] shape = batchFirst.clone();
         shape[0] = channels;
-        shape[1] = input.size(0);
+        shape[1] = batchFirst[0];
         return shape;
     }
 
@@ -147,7 +157,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         SeparableGroupConvolution conf = layerConf();
         mixing.forward(weights(params, ""), biases(params, ""), mixingRaw);
         mixingRaw.muliRowVector(mixingFactors);
-        exchange(mixingRaw, conf.getNIn(), conf.outputElements(), mix);
+        exchange(mixingRaw, kernels(), conf.outputElements(), mix);
         space.forward(
                 weights(params, SeparableGroupConvolution.PLANE),
                 biases(params, SeparableGroupConvolution.PLANE),
@@ -194,20 +204,24 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         return maps.reshape('c', maps.size(0), maps.length() / maps.size(0));
     }
 
-    private Depthwise depthwise(long[] mixedShape) {
+    private Depthwise depthwise() {
+        SeparableGroupConvolution conf = layerConf();
         return new Depthwise(
-                mixedShape, layerConf().getKernelSize(), layerConf().getPadding(), dataType);
+                input.shape(),
+                conf.inputElements(),
+                conf.getMultiplier(),
+                conf.getKernelSize(),
+                conf.getPadding(),
+                dataType);
     }
 
-    private double[] tiledBias() {
-        double[] tiled = new double[outputs()];
-        if (layerConf().isHasBias()) {
-            NativeReals bias = NativeReals.of(getParam("b"));
-            for (int c = 0; c < tiled.length; c++) {
-                tiled[c] = bias.get(c / layerConf().outputElements());
-            }
-        }
-        return tiled;
+    /** The bias of each channel at each element, {@code [outputs, 1]}. */
+    private INDArray tiledBias() {
+        int elements = layerConf().outputElements();
+        return getParam("b")
+                .reshape(layerConf().getNOut(), 1)
+                .broadcast(layerConf().getNOut(), elements)
+                .reshape('c', outputs(), 1);
     }
 
     @Override
@@ -220,17 +234,22 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 : null;
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray delta = Arrays4d.contiguous(
+            INDArray upper = Arrays4d.contiguous(
                     activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType)), dataType);
-            backpropagateSpace(delta);
-            KernelFunction.multiply(matrix(mixed), matrix(turned), mixGradient, false, true);
-            if (below != null) {
-                KernelFunction.multiply(mix, matrix(mixed), matrix(turned), true, false);
-                turn(turned, below, false);
+            INDArray delta = Nd4j.createUninitialized(dataType, channelsFirst(upper.shape(), outputs()), 'c');
+            turn(upper, delta, true);
+            if (conf.isHasBias()) {
+                gradientViews
+                        .get("b")
+                        .assign(delta.reshape('c', conf.getNOut(), delta.length() / conf.getNOut())
+                                .sum(1));
             }
-            exchange(mixGradient, conf.outputElements(), conf.getNIn(), mixingRaw);
+            KernelFunction.multiply(matrix(delta), matrix(convolved), mixGradient, false, true);
+            exchange(mixGradient, conf.outputElements(), kernels(), mixingRaw);
             mixingRaw.muliRowVector(mixingFactors);
             mixing.backward(mixingRaw, weights(params, ""), weights(gradientViews, ""), biases(gradientViews, ""));
+            KernelFunction.multiply(mix, matrix(delta), matrix(convolved), true, false);
+            backpropagateSpace(below);
             for (Parameter p : conf.parameters()) {
                 gradient.setGradientFor(p.key(), gradientViews.get(p.key()));
             }
@@ -242,17 +261,13 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                         : backpropDropOutIfPresent(below));
     }
 
-    /** The gradients of the kernels on space, the bias, and the mixed maps. */
-    private void backpropagateSpace(INDArray delta) {
+    /** The gradients of the kernels on space and, unless it is null, of the input, from that of the convolved maps. */
+    private void backpropagateSpace(INDArray below) {
         double[] kernelGradient = new double[spaceKernels.length];
-        double[] tiledGradient = new double[outputs()];
-        depthwise(mixed.shape()).backward(mixed, spaceKernels, delta, kernelGradient, tiledGradient);
-        if (layerConf().isHasBias()) {
-            double[] biasGradient = new double[(int) layerConf().getNOut()];
-            for (int c = 0; c < tiledGradient.length; c++) {
-                biasGradient[c / layerConf().outputElements()] += tiledGradient[c];
-            }
-            NativeReals.of(gradientViews.get("b")).set(0, biasGradient);
+        Depthwise depthwise = depthwise();
+        depthwise.kernelGradient(Arrays4d.contiguous(input, dataType), convolved, kernelGradient);
+        if (below != null) {
+            depthwise.mapsGradient(convolved, spaceKernels, below);
         }
         NativeReals.of(spaceRaw).set(0, kernelGradient);
         spaceRaw.muliRowVector(spaceFactors);
@@ -267,7 +282,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         if (mixing == null) {
             int pairs = conf.outputElements() * conf.inputElements();
             int n = conf.spatialDimensions();
-            int points = conf.outputElements() * conf.kernelPoints();
+            int points = conf.inputElements() * conf.kernelPoints();
             KernelNetwork network = conf.getNetwork();
             int ofPairs = KernelFeatures.count(network, 0, conf.groupCoordinates());
             mixing = new KernelFunction(network, dataType, ofPairs, pairs);
@@ -275,12 +290,12 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 mixingFactors = Nd4j.createUninitialized(dataType, 1, pairs);
                 spaceFactors = Nd4j.createUninitialized(dataType, 1, points);
-                mixingRaw = Nd4j.createUninitialized(dataType, conf.getNOut() * conf.getNIn(), pairs);
-                spaceRaw = Nd4j.createUninitialized(dataType, conf.getNOut(), points);
-                mix = Nd4j.createUninitialized(dataType, outputs(), inputs());
-                mixGradient = Nd4j.createUninitialized(dataType, outputs(), inputs());
+                mixingRaw = Nd4j.createUninitialized(dataType, conf.getNOut() * kernels(), pairs);
+                spaceRaw = Nd4j.createUninitialized(dataType, kernels(), points);
+                mix = Nd4j.createUninitialized(dataType, outputs(), convolved());
+                mixGradient = Nd4j.createUninitialized(dataType, outputs(), convolved());
             }
-            spaceKernels = new double[outputs() * conf.kernelPoints()];
+            spaceKernels = new double[convolved() * conf.kernelPoints()];
         }
         Sampling in = conf.inputSampling();
         long inDraw = in.draw(training, getIterationCount());
@@ -288,10 +303,13 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         long wanted = Math.max(inDraw, outDraw);
         boolean same = wanted == draw;
         if (!same) {
-            double[] elements = conf.getSampling().elements(outDraw);
+            double[] elements = in.elements(inDraw);
             place(
                     KernelGeometry.mixing(
-                            conf.getSampling().getGroup(), elements, in.elements(inDraw), in.weights(inDraw)),
+                            conf.getSampling().getGroup(),
+                            conf.getSampling().elements(outDraw),
+                            elements,
+                            in.weights(inDraw)),
                     0,
                     mixing,
                     mixingFactors);

@@ -42,7 +42,7 @@ final class ShiftedLines {
     private final float[] plain;
     private final float[] result;
 
-    /** Made when they are first asked for: the gradient's rows in one slice, and the products for each tap and of the gradient with 1. */
+    /** Made when they are first asked for: the gradient's rows in one slice, and the products for each tap. */
     private float[][] gradient;
 
     private float[][] sums;
@@ -121,18 +121,23 @@ final class ShiftedLines {
      * @param kernels holds the kernel
      * @param at where it begins
      * @param turned whether it is to be turned by 180°
-     * @param bias added to everything
+     * @param add whether the result is added to what is there
      * @param count number of images
      * @param to where the result goes
      * @param maps from an image's number to its place there
      */
     void convolve(
-            double[] kernels, int at, boolean turned, double bias, int count, NativeReals to, IntUnaryOperator maps) {
+            double[] kernels, int at, boolean turned, boolean add, int count, NativeReals to, IntUnaryOperator maps) {
         for (int tap = 0; tap < weights.length; tap++) {
             weights[tap] = (float) kernels[at + (turned ? weights.length - 1 - tap : tap)];
         }
         for (int row = 0; row < depth * height; row++) {
-            Arrays.fill(result, (float) bias);
+            Arrays.fill(result, 0);
+            if (add) {
+                for (int b = 0; b < count; b++) {
+                    to.get(maps.applyAsInt(b) + row * width, result, b * stride, width);
+                }
+            }
             int line = row / height * lineRows + row % height;
             int tap = 0;
             for (; tap + 3 < weights.length; tap += 4) {
@@ -164,7 +169,7 @@ final class ShiftedLines {
     /** Forgets what {@link #correlate} added up. */
     void clearSums() {
         if (sums == null) {
-            sums = new float[weights.length + 1][result.length];
+            sums = new float[weights.length][result.length];
             gradient = new float[height][result.length];
         }
         for (float[] sum : sums) {
@@ -190,7 +195,6 @@ final class ShiftedLines {
                 for (int b = 0; b < count; b++) {
                     delta.get(maps.applyAsInt(b) + (firstRow + row) * width, gradient[row], b * stride, width);
                 }
-                add(sums[weights.length], 1, gradient[row]);
             }
             for (int tap = 0; tap < weights.length; tap++) {
                 float[] sum = sums[tap];
@@ -222,11 +226,6 @@ final class ShiftedLines {
         for (int tap = 0; tap < weights.length; tap++) {
             to[at + tap] = sum(sums[tap]);
         }
-    }
-
-    /** The sum of the gradient itself. */
-    double sum() {
-        return sum(sums[weights.length]);
     }
 
     private static void add(float[] out, float w, float[] x) {
