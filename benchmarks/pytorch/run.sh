@@ -40,7 +40,8 @@ with open(sys.argv[1], encoding="utf-8") as lines:
 median = {key: statistics.median(values) for key, values in times.items()}
 for key, values in times.items():
     print(*key, f"median {median[key]:.1f} ms, from {min(values):.1f} to {max(values):.1f}")
-for ours, theirs in (("cnn", "cnn"), ("group", "group"), ("separable", "group")):
+for ours, theirs in (("cnn", "cnn"), ("group", "group"), ("separable", "group"), ("separable2", "group")):
     print(f"{ours} / torch {theirs} = {median['ours', ours] / median['torch', theirs]:.2f}")
-print(f"separable / group, both ours = {median['ours', 'separable'] / median['ours', 'group']:.2f}")
+for name in ("separable", "separable2"):
+    print(f"{name} / group, both ours = {median['ours', name] / median['ours', 'group']:.2f}")
 PYTHON_END

@@ -2,6 +2,8 @@ package org.lie4j.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.lie4j.kernels.GroupConvolution;
+import org.lie4j.kernels.SeparableGroupConvolution;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A training step on 16 images of 28×28 of lifting and two group convolutions, SL(2), 10 elements drawn anew in each step, 16 channels, 5×5, maps of 28×28
- * throughout: full against separable kernels.
+ * throughout: full kernels against separable ones, one and two on the plane for each channel.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,9 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GroupConvolutionBenchmark {
     private static final int BATCH = 16;
 
-    /** Which layers. */
-    @Param({"full", "separable"})
-    public String layers;
+    /** Kernels on the plane of each channel in separable convolutions; 0 for full ones. */
+    @Param({"0", "1", "2"})
+    public int multiplier;
 
     private MultiLayerNetwork network;
     private INDArray images;
@@ -41,7 +43,10 @@ public class GroupConvolutionBenchmark {
     /** Builds the network. */
     @Setup
     public void setUp() {
-        network = TrainingSteps.groupNetwork(layers.equals("separable"));
+        network = TrainingSteps.groupNetwork(
+                multiplier == 0
+                        ? new GroupConvolution.Builder()
+                        : new SeparableGroupConvolution.Builder().multiplier(multiplier));
         images = Nd4j.rand(DataType.FLOAT, BATCH, 1, 28, 28);
         labels = Nd4j.zeros(DataType.FLOAT, BATCH, 10);
         for (int i = 0; i < BATCH; i++) {

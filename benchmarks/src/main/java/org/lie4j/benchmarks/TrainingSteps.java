@@ -22,7 +22,9 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Median times of training steps, for {@code pytorch/run.sh} to set beside those of the same networks in PyTorch. */
 public final class TrainingSteps {
-    private static final int WARM_UP = 30;
+    /** So many until the compiler of the JVM is done with all of a step; trainings have thousands. */
+    private static final int WARM_UP = 100;
+
     private static final int STEPS = 30;
 
     private TrainingSteps() {}
@@ -37,12 +39,13 @@ public final class TrainingSteps {
                 new MultiLayerNetwork(PlainCnn.DEFAULT.configuration(1, 40, 40, 10, new Adam(1e-3), 0.01, 1));
         cnn.init();
         print("cnn", cnn, 64, 40);
-        print("group", groupNetwork(false), 16, 28);
-        print("separable", groupNetwork(true), 16, 28);
+        print("group", groupNetwork(new GroupConvolution.Builder()), 16, 28);
+        print("separable", groupNetwork(new SeparableGroupConvolution.Builder()), 16, 28);
+        print("separable2", groupNetwork(new SeparableGroupConvolution.Builder().multiplier(2)), 16, 28);
     }
 
     /** Lifting and two group convolutions, SL(2), 10 elements drawn anew in each step, 16 channels, 5×5, padded; the mean over group and plane. */
-    static MultiLayerNetwork groupNetwork(boolean separable) {
+    static MultiLayerNetwork groupNetwork(SampledConvolution.Builder<?> convolutions) {
         int elements = 10;
         GroupSampling sampling =
                 GroupSampling.of(PlanarGroup.SL2, elements).withDeviation(0.3).resampledFrom(1);
@@ -52,10 +55,7 @@ public final class TrainingSteps {
                 .list()
                 .layer(convolution(new LiftingConvolution.Builder().inputGradient(false), sampling));
         for (int i = 0; i < 2; i++) {
-            list.layer(
-                    separable
-                            ? convolution(new SeparableGroupConvolution.Builder(), sampling)
-                            : convolution(new GroupConvolution.Builder(), sampling));
+            list.layer(convolution(convolutions, sampling));
         }
         MultiLayerNetwork network =
                 new MultiLayerNetwork(list.layer(GroupProjection.mean(elements).overPlane())
