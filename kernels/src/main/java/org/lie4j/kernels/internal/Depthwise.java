@@ -1,8 +1,5 @@
 package org.lie4j.kernels.internal;
 
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,8 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link ShiftedLines}, double, for gradient checks, by the sums as they are written down.
  */
 final class Depthwise {
-    private static final int PORTIONS_PER_THREAD = 4;
-
     private final int channels;
     private final int batch;
 
@@ -74,8 +69,10 @@ final class Depthwise {
     void forward(INDArray maps, double[] kernels, INDArray to) {
         NativeReals from = NativeReals.of(maps);
         NativeReals result = NativeReals.of(to);
-        inPortions(
-                () -> new ShiftedLines(k, volumes, out, batch), (lines, c) -> forward(lines, c, from, kernels, result));
+        Portions.each(
+                channels,
+                () -> new ShiftedLines(k, volumes, out, batch),
+                (lines, c) -> forward(lines, c, from, kernels, result));
     }
 
     /**
@@ -88,7 +85,8 @@ final class Depthwise {
     void kernelGradient(INDArray maps, INDArray delta, double[] gradient) {
         NativeReals from = NativeReals.of(maps);
         NativeReals upper = NativeReals.of(delta);
-        inPortions(
+        Portions.each(
+                channels,
                 () -> new ShiftedLines(k, volumes, out, batch),
                 (lines, c) -> kernelGradient(lines, c, from, upper, gradient));
     }
@@ -103,31 +101,10 @@ final class Depthwise {
     void mapsGradient(INDArray delta, double[] kernels, INDArray gradient) {
         NativeReals upper = NativeReals.of(delta);
         NativeReals lower = NativeReals.of(gradient);
-        inPortions(
+        Portions.each(
+                channels,
                 () -> new ShiftedLines(k, volumes, in, batch),
                 (lines, c) -> mapsGradient(lines, c, upper, kernels, lower));
-    }
-
-    /** What is done with a channel. */
-    @FunctionalInterface
-    private interface Work<T> {
-        /**
-         * Works at a channel.
-         *
-         * @param scratch not used by anyone else at the time
-         * @param channel its number
-         */
-        void at(T scratch, int channel);
-    }
-
-    private <T> void inPortions(Supplier<T> scratch, Work<T> work) {
-        int portions = Math.min(channels, PORTIONS_PER_THREAD * (ForkJoinPool.getCommonPoolParallelism() + 1));
-        IntStream.range(0, portions).parallel().forEach(p -> {
-            T mine = scratch.get();
-            for (int c = p; c < channels; c += portions) {
-                work.at(mine, c);
-            }
-        });
     }
 
     private static int pixels(int[] shape) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -131,10 +130,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             depthwise().forward(Arrays4d.contiguous(input, dataType), spaceKernels, maps);
             INDArray mixed = Nd4j.createUninitialized(dataType, channelsFirst(out.shape(), outputs()), 'c');
             KernelFunction.multiply(mix, matrix(maps), matrix(mixed), false, false);
-            if (conf.isHasBias()) {
-                matrix(mixed).addiColumnVector(tiledBias());
-            }
-            turn(mixed, out, false);
+            ChannelsFirst.toBatches(mixed, tiledBias(), out);
         }
         IActivation function = conf.getActivationFn();
         activation.keep(function, out, training);
@@ -184,22 +180,6 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         to.reshape('c', outer, second, first, rest).assign(source);
     }
 
-    /** Exchanges batch and channels. */
-    private static void turn(INDArray from, INDArray to, boolean channelsFirst) {
-        int batch = (int) from.size(channelsFirst ? 0 : 1);
-        int channels = (int) from.size(channelsFirst ? 1 : 0);
-        int pixels = (int) (from.length() / ((long) batch * channels));
-        NativeReals source = NativeReals.of(from);
-        NativeReals target = NativeReals.of(to);
-        IntStream.range(0, batch).parallel().forEach(b -> {
-            for (int c = 0; c < channels; c++) {
-                int byBatch = (b * channels + c) * pixels;
-                int byChannel = (c * batch + b) * pixels;
-                source.copy(channelsFirst ? byBatch : byChannel, target, channelsFirst ? byChannel : byBatch, pixels);
-            }
-        });
-    }
-
     private static INDArray matrix(INDArray maps) {
         return maps.reshape('c', maps.size(0), maps.length() / maps.size(0));
     }
@@ -215,13 +195,26 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 dataType);
     }
 
-    /** The bias of each channel at each element, {@code [outputs, 1]}. */
-    private INDArray tiledBias() {
-        int elements = layerConf().outputElements();
-        return getParam("b")
-                .reshape(layerConf().getNOut(), 1)
-                .broadcast(layerConf().getNOut(), elements)
-                .reshape('c', outputs(), 1);
+    /** The bias of each channel at each element. */
+    private double[] tiledBias() {
+        double[] tiled = new double[outputs()];
+        if (layerConf().isHasBias()) {
+            NativeReals bias = NativeReals.of(getParam("b"));
+            for (int c = 0; c < tiled.length; c++) {
+                tiled[c] = bias.get(c / layerConf().outputElements());
+            }
+        }
+        return tiled;
+    }
+
+    private void biasGradient(double[] tiledGradient) {
+        if (layerConf().isHasBias()) {
+            double[] sums = new double[(int) layerConf().getNOut()];
+            for (int c = 0; c < tiledGradient.length; c++) {
+                sums[c / layerConf().outputElements()] += tiledGradient[c];
+            }
+            NativeReals.of(gradientViews.get("b")).set(0, sums);
+        }
     }
 
     @Override
@@ -237,13 +230,9 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             INDArray upper = Arrays4d.contiguous(
                     activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType)), dataType);
             INDArray delta = Nd4j.createUninitialized(dataType, channelsFirst(upper.shape(), outputs()), 'c');
-            turn(upper, delta, true);
-            if (conf.isHasBias()) {
-                gradientViews
-                        .get("b")
-                        .assign(delta.reshape('c', conf.getNOut(), delta.length() / conf.getNOut())
-                                .sum(1));
-            }
+            double[] tiledGradient = new double[outputs()];
+            ChannelsFirst.toChannels(upper, tiledGradient, delta);
+            biasGradient(tiledGradient);
             KernelFunction.multiply(matrix(delta), matrix(convolved), mixGradient, false, true);
             exchange(mixGradient, conf.outputElements(), kernels(), mixingRaw);
             mixingRaw.muliRowVector(mixingFactors);
