@@ -1,6 +1,5 @@
 package org.lie4j.eval.train;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -32,7 +31,7 @@ final class MultiplyAdds {
             InputType in = before == null ? type : before.getOutputType(type);
             Layer layer = configuration.getConf(i).getLayer();
             type = layer.getOutputType(i, in);
-            sum += of(layer, in, type);
+            sum += of(layer, type);
         }
         return sum;
     }
@@ -40,25 +39,17 @@ final class MultiplyAdds {
     /** Of a graph for such images. */
     static long of(ComputationGraphConfiguration graph) {
         Map<String, InputType> types =
-                new HashMap<>(graph.getLayerActivationTypes(InputType.convolutional(Recipe.SIDE, Recipe.SIDE, 1)));
-        graph.getNetworkInputs()
-                .forEach(input -> types.put(input, InputType.convolutional(Recipe.SIDE, Recipe.SIDE, 1)));
+                graph.getLayerActivationTypes(InputType.convolutional(Recipe.SIDE, Recipe.SIDE, 1));
         long sum = 0;
         for (Map.Entry<String, GraphVertex> vertex : graph.getVertices().entrySet()) {
             if (vertex.getValue() instanceof LayerVertex layer) {
-                InputType below =
-                        types.get(graph.getVertexInputs().get(vertex.getKey()).get(0));
-                InputPreProcessor before = layer.getPreProcessor();
-                sum += of(
-                        layer.getLayerConf().getLayer(),
-                        before == null ? below : before.getOutputType(below),
-                        types.get(vertex.getKey()));
+                sum += of(layer.getLayerConf().getLayer(), types.get(vertex.getKey()));
             }
         }
         return sum;
     }
 
-    private static long of(Layer layer, InputType in, InputType out) {
+    private static long of(Layer layer, InputType out) {
         if (layer instanceof SeparableGroupConvolution separable) {
             // Each channel at each element is convolved by itself, then they are mixed at each pixel.
             long outputs = separable.getNOut() * separable.outputElements();
