@@ -8,7 +8,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * backend they are sweeps of their own.
  */
 final class ChannelsFirst {
-    private ChannelsFirst() {}
+    private final int channels;
+    private final int batch;
+    private final int pixels;
+
+    private ChannelsFirst(INDArray maps) {
+        channels = (int) maps.size(0);
+        batch = (int) maps.size(1);
+        pixels = (int) (maps.length() / ((long) channels * batch));
+    }
 
     /**
      * Puts the batch first.
@@ -18,26 +26,7 @@ final class ChannelsFirst {
      * @param to modified: batch first
      */
     static void toBatches(INDArray from, double[] bias, INDArray to) {
-        int channels = (int) from.size(0);
-        int batch = (int) from.size(1);
-        int pixels = pixels(from);
-        NativeReals source = NativeReals.of(from);
-        NativeReals target = NativeReals.of(to);
-        if (!source.isSingle()) {
-            for (int i = 0; i < channels * batch * pixels; i++) {
-                int c = i / (batch * pixels);
-                int b = i / pixels % batch;
-                target.set((b * channels + c) * pixels + i % pixels, source.get(i) + bias[c]);
-            }
-            return;
-        }
-        Portions.each(channels, () -> new float[pixels], (map, c) -> {
-            for (int b = 0; b < batch; b++) {
-                source.get((c * batch + b) * pixels, map, 0, pixels);
-                add((float) bias[c], map);
-                target.set((b * channels + c) * pixels, map);
-            }
-        });
+        new ChannelsFirst(from).toBatches(NativeReals.of(from), bias, NativeReals.of(to));
     }
 
     /**
@@ -48,40 +37,61 @@ final class ChannelsFirst {
      * @param to modified: channels first
      */
     static void toChannels(INDArray from, double[] sums, INDArray to) {
-        int channels = (int) to.size(0);
-        int batch = (int) to.size(1);
-        int pixels = pixels(to);
-        NativeReals source = NativeReals.of(from);
-        NativeReals target = NativeReals.of(to);
-        if (!source.isSingle()) {
-            for (int i = 0; i < channels * batch * pixels; i++) {
-                int c = i / (batch * pixels);
-                int b = i / pixels % batch;
-                double value = source.get((b * channels + c) * pixels + i % pixels);
-                sums[c] += value;
-                target.set(i, value);
+        new ChannelsFirst(to).toChannels(NativeReals.of(from), sums, NativeReals.of(to));
+    }
+
+    /** Where a map begins with the batch first. */
+    private int inBatch(int c, int b) {
+        return (b * channels + c) * pixels;
+    }
+
+    /** Where a map begins with the channels first. */
+    private int inChannel(int c, int b) {
+        return (c * batch + b) * pixels;
+    }
+
+    private void toBatches(NativeReals from, double[] bias, NativeReals to) {
+        boolean single = from.isSingle();
+        Portions.each(channels, () -> new float[single ? pixels : 0], (map, c) -> {
+            for (int b = 0; b < batch; b++) {
+                if (single) {
+                    from.get(inChannel(c, b), map, 0, pixels);
+                    add((float) bias[c], map);
+                    to.set(inBatch(c, b), map);
+                } else {
+                    for (int i = 0; i < pixels; i++) {
+                        to.set(inBatch(c, b) + i, from.get(inChannel(c, b) + i) + bias[c]);
+                    }
+                }
             }
-            return;
-        }
-        Portions.each(channels, () -> new float[2][pixels], (scratch, c) -> {
+        });
+    }
+
+    private void toChannels(NativeReals from, double[] sums, NativeReals to) {
+        boolean single = from.isSingle();
+        Portions.each(channels, () -> new float[2][single ? pixels : 0], (scratch, c) -> {
             float[] map = scratch[0];
             float[] sum = scratch[1];
             Arrays.fill(sum, 0);
-            for (int b = 0; b < batch; b++) {
-                source.get((b * channels + c) * pixels, map, 0, pixels);
-                add(map, sum);
-                target.set((c * batch + b) * pixels, map);
-            }
             double total = 0;
+            for (int b = 0; b < batch; b++) {
+                if (single) {
+                    from.get(inBatch(c, b), map, 0, pixels);
+                    add(map, sum);
+                    to.set(inChannel(c, b), map);
+                } else {
+                    for (int i = 0; i < pixels; i++) {
+                        double value = from.get(inBatch(c, b) + i);
+                        total += value;
+                        to.set(inChannel(c, b) + i, value);
+                    }
+                }
+            }
             for (float value : sum) {
                 total += value;
             }
             sums[c] = total;
         });
-    }
-
-    private static int pixels(INDArray channelsFirst) {
-        return (int) (channelsFirst.length() / (channelsFirst.size(0) * channelsFirst.size(1)));
     }
 
     private static void add(float[] map, float[] sum) {

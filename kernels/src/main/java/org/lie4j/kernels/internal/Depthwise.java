@@ -69,10 +69,7 @@ final class Depthwise {
     void forward(INDArray maps, double[] kernels, INDArray to) {
         NativeReals from = NativeReals.of(maps);
         NativeReals result = NativeReals.of(to);
-        Portions.each(
-                channels,
-                () -> new ShiftedLines(k, volumes, out, batch),
-                (lines, c) -> forward(lines, c, from, kernels, result));
+        eachChannel(out, (lines, c) -> forward(lines, c, from, kernels, result));
     }
 
     /**
@@ -85,10 +82,7 @@ final class Depthwise {
     void kernelGradient(INDArray maps, INDArray delta, double[] gradient) {
         NativeReals from = NativeReals.of(maps);
         NativeReals upper = NativeReals.of(delta);
-        Portions.each(
-                channels,
-                () -> new ShiftedLines(k, volumes, out, batch),
-                (lines, c) -> kernelGradient(lines, c, from, upper, gradient));
+        eachChannel(out, (lines, c) -> kernelGradient(lines, c, from, upper, gradient));
     }
 
     /**
@@ -101,10 +95,12 @@ final class Depthwise {
     void mapsGradient(INDArray delta, double[] kernels, INDArray gradient) {
         NativeReals upper = NativeReals.of(delta);
         NativeReals lower = NativeReals.of(gradient);
-        Portions.each(
-                channels,
-                () -> new ShiftedLines(k, volumes, in, batch),
-                (lines, c) -> mapsGradient(lines, c, upper, kernels, lower));
+        eachChannel(in, (lines, c) -> mapsGradient(lines, c, upper, kernels, lower));
+    }
+
+    /** Works at all channels, with lines for what has a shape. */
+    private void eachChannel(int[] shape, Portions.Work<ShiftedLines> work) {
+        Portions.each(channels, () -> new ShiftedLines(k, volumes, shape, batch), work);
     }
 
     private static int pixels(int[] shape) {
