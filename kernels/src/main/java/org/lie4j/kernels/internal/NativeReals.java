@@ -1,15 +1,27 @@
 package org.lie4j.kernels.internal;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Element access to a contiguous c-order array where it lies, in native memory: loops in Java over it are compiled to
  * vector code, while one call into ND4J per element would cost microseconds.
+ *
+ * <p>While this is in use, the memory is not freed, even if nothing else refers to the array: Java's buffers of native memory do not hold it. Bulk copies say so to the
+ * compiler; single elements are read and written in loops, whose variable holds this.
  */
 public abstract class NativeReals {
+    /** Not read: what owns the memory is freed when nothing refers to it. */
+    @SuppressWarnings("unused")
+    private final DataBuffer owner;
+
+    private NativeReals(DataBuffer owner) {
+        this.owner = owner;
+    }
 
     /** A view of the array's elements; changes write through. */
     public static NativeReals of(INDArray array) {
@@ -17,10 +29,10 @@ public abstract class NativeReals {
             throw new IllegalArgumentException("expected a c-order array, got order " + array.ordering());
         }
         if (array.dataType() == DataType.FLOAT) {
-            return new Floats(array.data().asNioFloat().slice());
+            return new Floats(array.data());
         }
         if (array.dataType() == DataType.DOUBLE) {
-            return new Doubles(array.data().asNioDouble().slice());
+            return new Doubles(array.data());
         }
         throw new IllegalArgumentException("expected type FLOAT or DOUBLE, got " + array.dataType());
     }
@@ -73,8 +85,9 @@ public abstract class NativeReals {
     private static final class Floats extends NativeReals {
         private final FloatBuffer buffer;
 
-        Floats(FloatBuffer buffer) {
-            this.buffer = buffer;
+        Floats(DataBuffer data) {
+            super(data);
+            this.buffer = data.asNioFloat().slice();
         }
 
         @Override
@@ -84,17 +97,30 @@ public abstract class NativeReals {
 
         @Override
         public void get(int offset, float[] to, int at, int length) {
-            buffer.get(offset, to, at, length);
+            try {
+                buffer.get(offset, to, at, length);
+            } finally {
+                Reference.reachabilityFence(this);
+            }
         }
 
         @Override
         public void set(int offset, float[] from, int at, int length) {
-            buffer.put(offset, from, at, length);
+            try {
+                buffer.put(offset, from, at, length);
+            } finally {
+                Reference.reachabilityFence(this);
+            }
         }
 
         @Override
         public void copy(int offset, NativeReals to, int at, int length) {
-            ((Floats) to).buffer.put(at, buffer, offset, length);
+            try {
+                ((Floats) to).buffer.put(at, buffer, offset, length);
+            } finally {
+                Reference.reachabilityFence(this);
+                Reference.reachabilityFence(to);
+            }
         }
 
         @Override
@@ -111,13 +137,19 @@ public abstract class NativeReals {
     private static final class Doubles extends NativeReals {
         private final DoubleBuffer buffer;
 
-        Doubles(DoubleBuffer buffer) {
-            this.buffer = buffer;
+        Doubles(DataBuffer data) {
+            super(data);
+            this.buffer = data.asNioDouble().slice();
         }
 
         @Override
         public void copy(int offset, NativeReals to, int at, int length) {
-            ((Doubles) to).buffer.put(at, buffer, offset, length);
+            try {
+                ((Doubles) to).buffer.put(at, buffer, offset, length);
+            } finally {
+                Reference.reachabilityFence(this);
+                Reference.reachabilityFence(to);
+            }
         }
 
         @Override
