@@ -65,7 +65,7 @@ class NativeRealsTest {
                         () -> NativeReals.of(Nd4j.ones(DataType.FLOAT, 3, 2).dup('f')))
                 .getMessage()
                 .contains("expected a c-order array, got order f"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> NativeReals.of(Nd4j.ones(DataType.INT, 3)))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> NativeReals.of(Nd4j.ones(DataType.INT32, 3)))
                 .getMessage()
                 .contains("expected type FLOAT or DOUBLE, got INT"));
     }
