@@ -312,11 +312,38 @@ class GradientTest implements DefaultsToDouble {
     @ParameterizedTest(name = "{0}")
     @MethodSource("stacks")
     void floatAgreesWithDouble(String name, Layer[] layers) {
-        MultiLayerNetwork exact = Networks.classifier(DataType.DOUBLE, 8, layers);
-        MultiLayerNetwork single = Networks.classifier(DataType.FLOAT, 8, layers);
+        assertFloatAgreesWithDouble(name, 8, 6, layers);
+    }
+
+    /** So wide that they are convolved by tiles in training. */
+    @Test
+    void wideFloatAgreesWithDouble() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 9).withDeviation(0.3);
+        assertFloatAgreesWithDouble("wide", 16, 14, new Layer[] {
+            new LiftingConvolution.Builder()
+                    .nOut(11)
+                    .kernelSize(5)
+                    .padding(2)
+                    .sampling(sampling)
+                    .activation(Activation.TANH)
+                    .build(),
+            new GroupConvolution.Builder()
+                    .nOut(11)
+                    .kernelSize(5)
+                    .padding(2)
+                    .sampling(sampling)
+                    .activation(Activation.TANH)
+                    .build(),
+            GroupProjection.mean(9).overPlane()
+        });
+    }
+
+    private static void assertFloatAgreesWithDouble(String name, int side, int batch, Layer[] layers) {
+        MultiLayerNetwork exact = Networks.classifier(DataType.DOUBLE, side, layers);
+        MultiLayerNetwork single = Networks.classifier(DataType.FLOAT, side, layers);
         single.setParams(exact.params().castTo(DataType.FLOAT));
         exact.setParams(single.params().castTo(DataType.DOUBLE));
-        INDArray images = Networks.images(DataType.FLOAT, 6, 8, 2);
+        INDArray images = Networks.images(DataType.FLOAT, batch, side, 2);
         assertClose(name, exact.output(images.castTo(DataType.DOUBLE)), single.output(images), 2e-5);
         INDArray expected = gradient(exact, DataType.DOUBLE, images);
         INDArray actual = gradient(single, DataType.FLOAT, images);

@@ -31,6 +31,11 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
     /** Whether the last forward pass went by patches. */
     private transient boolean byPatches;
 
+    private transient WinogradConvolution winograd;
+
+    /** Whether the last forward pass went by Winograd's tiles: in training only, where rounding does not count. */
+    private transient boolean byTiles;
+
     private final transient ActivationGradient activation = new ActivationGradient();
     private transient boolean inGraph;
 
@@ -77,12 +82,17 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.FF_WORKING_MEM)) {
             INDArray in = Arrays4d.contiguous(input, dataType);
             INDArray kernel = kernel(training);
+            INDArray bias = conf.isHasBias() ? tiledBias() : null;
             byPatches = training && takesPatches();
+            byTiles = training && !byPatches && takesTiles(in);
             if (byPatches) {
                 patches = patches(in);
-                patches.forward(in, kernel, conf.isHasBias() ? tiledBias() : null, out);
+                patches.forward(in, kernel, bias, out);
+            } else if (byTiles) {
+                winograd = WinogradConvolution.fitting(winograd, in, out.size(1), conf.getPadding());
+                winograd.forward(in, kernel, bias, out);
             } else {
-                run(false, conf.isHasBias() ? inputs(in, kernel, tiledBias()) : inputs(in, kernel), out);
+                run(false, bias == null ? inputs(in, kernel) : inputs(in, kernel, bias), out);
             }
         }
         IActivation function = conf.getActivationFn();
@@ -105,6 +115,8 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
             INDArray tiledGradient = tiled == null ? null : tiled.ulike();
             if (byPatches) {
                 patches.backward(delta, kernelGradient(), tiledGradient);
+            } else if (byTiles) {
+                winograd.backward(delta, kernelGradient(), tiledGradient, below);
             } else {
                 INDArray in = Arrays4d.contiguous(input, dataType);
                 // The op makes the input's gradient whether it is wanted or not.
@@ -136,6 +148,13 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
         return conf.spatialDimensions() == 2
                 && !conf.isInputGradient()
                 && conf.getNIn() * conf.inputElements() <= MOST_PATCH_CHANNELS;
+    }
+
+    private boolean takesTiles(INDArray in) {
+        GridConvolution conf = layerConf();
+        return conf.spatialDimensions() == 2
+                && WinogradConvolution.suits(
+                        in, conf.getNOut() * conf.outputElements(), conf.getKernelSize(), conf.getPadding());
     }
 
     private PatchProducts patches(INDArray in) {

@@ -1,6 +1,7 @@
 package org.lie4j.kernels.internal;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -30,12 +31,18 @@ final class Portions {
      * @param work what is done with each
      */
     static <T> void each(int count, Supplier<T> scratch, Work<T> work) {
+        each(count, scratch, used -> {}, work);
+    }
+
+    /** The same with scratch space that is given back. */
+    static <T> void each(int count, Supplier<T> scratch, Consumer<T> back, Work<T> work) {
         int portions = Math.min(count, PER_THREAD * (ForkJoinPool.getCommonPoolParallelism() + 1));
         IntStream.range(0, portions).parallel().forEach(p -> {
             T mine = scratch.get();
             for (int i = p; i < count; i += portions) {
                 work.at(mine, i);
             }
+            back.accept(mine);
         });
     }
 }
