@@ -1,6 +1,7 @@
 package org.lie4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Hand-written derivatives against finite differences in double, and float against double. */
@@ -336,6 +339,31 @@ class GradientTest implements DefaultsToDouble {
                     .build(),
             GroupProjection.mean(9).overPlane()
         });
+    }
+
+    /** What tiles keep of the pass forth is spent by one pass back. */
+    @Test
+    void aSecondPassBackGivesTheSame() {
+        Convolution.Builder wide =
+                new Convolution.Builder().nOut(92).kernelSize(5).padding(2);
+        MultiLayerNetwork network = Networks.classifier(DataType.FLOAT, 16, wide.build(), wide.build());
+        network.initGradientsView();
+        var layer = network.getLayer(1);
+        LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+        Nd4j.getRandom().setSeed(3);
+        layer.setInput(Nd4j.randn(DataType.FLOAT, 14, 92, 16, 16), workspaces);
+        INDArray delta =
+                Nd4j.randn(DataType.FLOAT, layer.activate(true, workspaces).shape());
+        INDArray[] below = new INDArray[2];
+        INDArray[] kernels = new INDArray[2];
+        for (int i = 0; i < 2; i++) {
+            var pair = layer.backpropGradient(delta, workspaces);
+            kernels[i] = pair.getFirst().getGradientFor("W").dup();
+            below[i] = pair.getSecond().dup();
+        }
+        assertClose("kernel", kernels[0].castTo(DataType.DOUBLE), kernels[1], 2e-5);
+        assertClose("input", below[0].castTo(DataType.DOUBLE), below[1], 2e-5);
+        assertNotEquals(kernels[0], kernels[1], "the first by tiles, the second not");
     }
 
     private static void assertFloatAgreesWithDouble(String name, int side, int batch, Layer[] layers) {

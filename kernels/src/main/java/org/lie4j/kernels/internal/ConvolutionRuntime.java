@@ -117,6 +117,8 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
                 patches.backward(delta, kernelGradient(), tiledGradient);
             } else if (byTiles) {
                 winograd.backward(delta, kernelGradient(), tiledGradient, below);
+                // What it kept is spent: another pass back goes by the input.
+                byTiles = false;
             } else {
                 INDArray in = Arrays4d.contiguous(input, dataType);
                 // The op makes the input's gradient whether it is wanted or not.

@@ -125,7 +125,7 @@ final class WinogradConvolution {
      * The convolution.
      *
      * @param images {@code [batch, channels, height, width]}, float, c-order
-     * @param kernel {@code [outputs, channels, k, k]}, c-order
+     * @param kernel {@code [outputs, channels, 5, 5]}, c-order
      * @param bias {@code [outputs]}, or null for none
      * @param out {@code [batch, outputs, height', width']}, c-order
      */
