@@ -43,7 +43,7 @@ public class WideConvolutionBenchmark {
     private static final int PADDING = 2;
 
     /** Images, channels, outputs and side of the maps. */
-    @Param({"16,160,160,28", "16,128,128,28", "16,96,96,28", "16,64,64,28", "64,96,96,20", "8,320,320,14"})
+    @Param({"16x160x160x28", "16x128x128x28", "16x96x96x28", "16x64x64x28", "64x96x96x20", "8x320x320x14"})
     public String shape;
 
     private Layer layer;
@@ -56,7 +56,7 @@ public class WideConvolutionBenchmark {
     /** Makes the layer, and the arrays for both. */
     @Setup
     public void setUp() {
-        int[] n = Arrays.stream(shape.split(",")).mapToInt(Integer::parseInt).toArray();
+        int[] n = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new Convolution.Builder()
