@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Convolution of images with many channels by 5×5 kernels, for training, by Winograd's minimal filtering in both directions: tiles of 4×4 outputs are made of 8×8 inputs by 64
  * products where the sum over taps takes 400, and over all channels and tiles those are 64 matrix products. Transforms cost what they cost whatever the number of channels
- * on the other side, so it takes about a hundred channels for this to be the faster one; with 3×3 kernels it never was.
+ * on the other side, so it takes some eighty channels for this to be the faster one; with 3×3 kernels it never was.
  *
  * <p>The gradients are the transposes of the same three linear maps, so the transformed input serves twice. Rounding is fifty times that of a sum over taps: single outputs err by
  * about 1e-5 of the outputs' deviation.
@@ -27,8 +27,8 @@ final class WinogradConvolution {
 
     private static final int POINTS = ToomCook.POINTS;
 
-    /** Of channels times outputs over channels plus outputs, which is what sums over taps cost over what transforms cost: where they break even. */
-    private static final double LEAST_WIDTH = 45;
+    /** Where sums over taps cost what transforms cost: of channels times outputs over channels plus outputs, for tiles that maps fill. */
+    private static final double LEAST_WIDTH = 40;
 
     /** With fewer tiles the transforms of the kernels cost too much. */
     private static final int LEAST_TILES = 200;
@@ -100,8 +100,9 @@ final class WinogradConvolution {
         }
         WinogradConvolution it = new WinogradConvolution(images.shape(), outputs, padding);
         double width = (double) it.channels * it.outputs / (it.channels + it.outputs);
+        double filled = (double) it.output[0] * it.output[1] / (TILE * TILE * it.tileRows * it.tileColumns);
         long floats = (long) POINTS * POINTS * Math.max(it.channels, it.outputs) * it.tiles;
-        return width >= LEAST_WIDTH && it.tiles >= LEAST_TILES && floats <= MOST_FLOATS;
+        return filled * width >= LEAST_WIDTH && it.tiles >= LEAST_TILES && floats <= MOST_FLOATS;
     }
 
     /** The given one if it fits, or a new one that takes over its memory. */
