@@ -323,22 +323,19 @@ class GradientTest implements DefaultsToDouble {
     void wideFloatAgreesWithDouble() {
         GroupSampling sampling = GroupSampling.of(PlanarGroup.SL2, 9).withDeviation(0.3);
         assertFloatAgreesWithDouble("wide", 16, 14, new Layer[] {
-            new LiftingConvolution.Builder()
-                    .nOut(11)
-                    .kernelSize(5)
-                    .padding(2)
-                    .sampling(sampling)
-                    .activation(Activation.TANH)
-                    .build(),
-            new GroupConvolution.Builder()
-                    .nOut(11)
-                    .kernelSize(5)
-                    .padding(2)
-                    .sampling(sampling)
-                    .activation(Activation.TANH)
-                    .build(),
+            wide(new LiftingConvolution.Builder(), sampling),
+            wide(new GroupConvolution.Builder(), sampling),
             GroupProjection.mean(9).overPlane()
         });
+    }
+
+    private static Layer wide(SampledConvolution.Builder<?> builder, GroupSampling sampling) {
+        return builder.nOut(11)
+                .kernelSize(5)
+                .padding(2)
+                .sampling(sampling)
+                .activation(Activation.TANH)
+                .build();
     }
 
     /** What tiles keep of the pass forth is spent by one pass back. */

@@ -89,7 +89,6 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
                 patches = patches(in);
                 patches.forward(in, kernel, bias, out);
             } else if (byTiles) {
-                winograd = WinogradConvolution.fitting(winograd, in, out.size(1), conf.getPadding());
                 winograd.forward(in, kernel, bias, out);
             } else {
                 run(false, bias == null ? inputs(in, kernel) : inputs(in, kernel, bias), out);
@@ -154,9 +153,12 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
 
     private boolean takesTiles(INDArray in) {
         GridConvolution conf = layerConf();
-        return conf.spatialDimensions() == 2
-                && WinogradConvolution.suits(
-                        in, conf.getNOut() * conf.outputElements(), conf.getKernelSize(), conf.getPadding());
+        if (conf.spatialDimensions() != 2 || !WinogradConvolution.supports(dataType, conf.getKernelSize())) {
+            return false;
+        }
+        long outputs = conf.getNOut() * conf.outputElements();
+        winograd = WinogradConvolution.fitting(winograd, in, outputs, conf.getPadding());
+        return winograd.pays();
     }
 
     private PatchProducts patches(INDArray in) {

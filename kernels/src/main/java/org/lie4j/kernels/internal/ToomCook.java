@@ -90,11 +90,13 @@ final class ToomCook {
         System.arraycopy(in[from], 0, out[to], 0, run);
         System.arraycopy(in[from + (count - 1) * step], 0, out[to + 7 * step], 0, run);
         float[][] v = new float[6][];
+        for (int k = 0; k < v.length; k++) {
+            v[k] = in[from + (k < count ? k : 0) * step];
+        }
         for (int p = 0; p < PAIR.length; p++) {
             float[][] factors = new float[2][3];
-            for (int k = 0; k < v.length; k++) {
-                v[k] = in[from + (k < count ? k : 0) * step];
-                factors[k % 2][k / 2] = k < count ? powers[k][p] : 0;
+            for (int k = 0; k < count; k++) {
+                factors[k % 2][k / 2] = powers[k][p];
             }
             three(v[0], v[2], v[4], factors[0], sums[p], run);
             three(v[1], v[3], v[5], factors[1], differences[p], run);

@@ -93,16 +93,17 @@ final class WinogradConvolution {
         remainders = IntStream.range(0, output[1]).map(x -> x % TILE).toArray();
     }
 
-    /** Whether there is something to be gained for a convolution of such images. */
-    static boolean suits(INDArray images, long outputs, int kernelSize, int padding) {
-        if (images.dataType() != DataType.FLOAT || kernelSize != TAPS) {
-            return false;
-        }
-        WinogradConvolution it = new WinogradConvolution(images.shape(), outputs, padding);
-        double width = (double) it.channels * it.outputs / (it.channels + it.outputs);
-        double filled = (double) it.output[0] * it.output[1] / (TILE * TILE * it.tileRows * it.tileColumns);
-        long floats = (long) POINTS * POINTS * Math.max(it.channels, it.outputs) * it.tiles;
-        return filled * width >= LEAST_WIDTH && it.tiles >= LEAST_TILES && floats <= MOST_FLOATS;
+    /** Whether this is for convolutions of such a type and kernel. */
+    static boolean supports(DataType type, int kernelSize) {
+        return type == DataType.FLOAT && kernelSize == TAPS;
+    }
+
+    /** Whether there is something to be gained. */
+    boolean pays() {
+        double width = (double) channels * outputs / (channels + outputs);
+        double filled = (double) output[0] * output[1] / (TILE * TILE * tileRows * tileColumns);
+        long floats = (long) POINTS * POINTS * Math.max(channels, outputs) * tiles;
+        return filled * width >= LEAST_WIDTH && tiles >= LEAST_TILES && floats <= MOST_FLOATS;
     }
 
     /** The given one if it fits, or a new one that takes over its memory. */
