@@ -186,13 +186,13 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
 
     private Depthwise depthwise() {
         SeparableGroupConvolution conf = layerConf();
-        return new Depthwise(
+        DepthwiseShape shape = new DepthwiseShape(
                 input.shape(),
                 conf.inputElements(),
                 conf.getMultiplier(),
                 conf.getKernelSize(),
-                conf.getPadding(),
-                dataType);
+                conf.getPadding());
+        return Depthwise.of(shape, dataType);
     }
 
     /** The bias of each channel at each element. */
@@ -253,11 +253,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     /** The gradients of the kernels on space and, unless it is null, of the input, from that of the convolved maps. */
     private void backpropagateSpace(INDArray below) {
         double[] kernelGradient = new double[spaceKernels.length];
-        Depthwise depthwise = depthwise();
-        depthwise.kernelGradient(Arrays4d.contiguous(input, dataType), convolved, kernelGradient);
-        if (below != null) {
-            depthwise.mapsGradient(convolved, spaceKernels, below);
-        }
+        depthwise().backward(Arrays4d.contiguous(input, dataType), spaceKernels, convolved, kernelGradient, below);
         NativeReals.of(spaceRaw).set(0, kernelGradient);
         spaceRaw.muliRowVector(spaceFactors);
         String prefix = SeparableGroupConvolution.PLANE;
