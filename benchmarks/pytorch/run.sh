@@ -22,9 +22,11 @@ if [ -z "${PYTHON:-}" ]; then
 fi
 (cd "$root" && mvn -B -ntp -q -Dquick -pl benchmarks dependency:build-classpath -Dmdep.outputFile="$work/classpath")
 
-# As in the launcher: idle threads of the backend must not spin on the cores that Java needs. PyTorch keeps its default, with which it is faster.
+# As in the launcher: idle threads of the backend must not spin on the cores that Java needs, and Java's vectors are there. VECTORS=no leaves them out. PyTorch keeps its default, with which it is faster.
+vectors=(--add-modules=jdk.incubator.vector)
+[ "${VECTORS:-yes}" = yes ] || vectors=()
 for _ in $(seq "$rounds"); do
-    GOMP_SPINCOUNT=3000 java -cp "$root/benchmarks/target/classes:$(cat "$work/classpath")" org.lie4j.benchmarks.TrainingSteps 2>>"$work/log" |
+    GOMP_SPINCOUNT=3000 java ${vectors[@]+"${vectors[@]}"} -cp "$root/benchmarks/target/classes:$(cat "$work/classpath")" org.lie4j.benchmarks.TrainingSteps 2>>"$work/log" |
         sed 's/^/ours /' | tee -a "$work/times"
     PYTHONPATH=$RGENN "$PYTHON" "$here/steps.py" 2>>"$work/log" | grep -v ^Warning | sed 's/^/torch /' | tee -a "$work/times"
 done

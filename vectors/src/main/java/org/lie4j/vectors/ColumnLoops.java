@@ -108,14 +108,7 @@ final class ColumnLoops {
      * @param first where the first of these vectors begins
      */
     static void correlate(
-            float[] maps,
-            int column,
-            float[] gradient,
-            int origin,
-            int stride,
-            int[] places,
-            float[] sums,
-            int first) {
+            float[] maps, int column, float[] gradient, int origin, int stride, int[] places, float[] sums, int first) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;

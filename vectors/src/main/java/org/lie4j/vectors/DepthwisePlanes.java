@@ -76,7 +76,8 @@ public final class DepthwisePlanes {
         int growth = 2 * padding - k + 1;
         out = new int[] {volumes ? in[0] + growth : 1, in[1] + growth, in[2] + growth};
 
-        // The gradient of the map is a convolution of the results' gradients with this padding; what is negative is cut off.
+        // The gradient of the map is a convolution of the results' gradients with this padding; what is negative is cut
+        // off.
         int back = Math.max(0, k - 1 - padding);
         int cut = Math.max(0, padding - k + 1);
         int groups = (k + ColumnLoops.TAPS - 1) / ColumnLoops.TAPS;

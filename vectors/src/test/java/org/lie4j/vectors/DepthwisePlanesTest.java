@@ -32,8 +32,14 @@ class DepthwisePlanesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, 2, 3, 4, 1", "1, 1, 1, 2, 2, 2", "3, 1, 4, 6, 17, 2", "3, 0, 3, 5, 8, 1", "3, 3, 2, 2, 5, 1",
-        "5, 2, 6, 7, 9, 1", "5, 4, 1, 1, 1, 2", "7, 3, 5, 4, 6, 1"
+        "1, 0, 2, 3, 4, 1",
+        "1, 1, 1, 2, 2, 2",
+        "3, 1, 4, 6, 17, 2",
+        "3, 0, 3, 5, 8, 1",
+        "3, 3, 2, 2, 5, 1",
+        "5, 2, 6, 7, 9, 1",
+        "5, 4, 1, 1, 1, 2",
+        "7, 3, 5, 4, 6, 1"
     })
     void volumesAgreeWithSums(int k, int padding, int depth, int height, int width, int kernels) {
         check(k, true, new int[] {depth, height, width}, padding, kernels);

@@ -36,6 +36,11 @@ public final class ActivationGradient {
         }
     }
 
+    /** What the derivative is taken from: of plain ReLU what came out, of other functions what went in. */
+    INDArray kept() {
+        return kept;
+    }
+
     /** The gradient with respect to what went in at the last {@link #keep}; as below. */
     public INDArray backward(IActivation function, INDArray epsilon) {
         return backward(function, kept, epsilon);

@@ -61,7 +61,6 @@ final class Depthwise {
         NativeReals from = NativeReals.of(maps);
         NativeReals upper = NativeReals.of(delta);
         NativeReals lower = mapsGradient == null ? null : NativeReals.of(mapsGradient);
-        Portions.each(
-                channels, way, (channel, c) -> channel.backward(c, from, kernels, upper, kernelGradient, lower));
+        Portions.each(channels, way, (channel, c) -> channel.backward(c, from, kernels, upper, kernelGradient, lower));
     }
 }

@@ -130,11 +130,16 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             depthwise().forward(Arrays4d.contiguous(input, dataType), spaceKernels, maps);
             INDArray mixed = Nd4j.createUninitialized(dataType, channelsFirst(out.shape(), outputs()), 'c');
             KernelFunction.multiply(mix, matrix(maps), matrix(mixed), false, false);
-            ChannelsFirst.toBatches(mixed, tiledBias(), out);
+            ChannelsFirst.toBatches(mixed, tiledBias(), isRectified(), out);
         }
         IActivation function = conf.getActivationFn();
         activation.keep(function, out, training);
-        return function.getActivation(out, training);
+        return isRectified() ? out : function.getActivation(out, training);
+    }
+
+    /** Whether the activation function is taken along when the batch is put first. */
+    private boolean isRectified() {
+        return ActivationGradient.isPlainRelu(layerConf().getActivationFn());
     }
 
     private static long[] channelsFirst(long[] batchFirst, long channels) {
@@ -187,11 +192,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     private Depthwise depthwise() {
         SeparableGroupConvolution conf = layerConf();
         DepthwiseShape shape = new DepthwiseShape(
-                input.shape(),
-                conf.inputElements(),
-                conf.getMultiplier(),
-                conf.getKernelSize(),
-                conf.getPadding());
+                input.shape(), conf.inputElements(), conf.getMultiplier(), conf.getKernelSize(), conf.getPadding());
         return Depthwise.of(shape, dataType);
     }
 
@@ -227,11 +228,13 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 : null;
         Gradient gradient = new DefaultGradient();
         try (MemoryWorkspace ignored = workspaces.notifyScopeBorrowed(ArrayType.BP_WORKING_MEM)) {
-            INDArray upper = Arrays4d.contiguous(
-                    activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType)), dataType);
+            INDArray upper = Arrays4d.contiguous(epsilon, dataType);
+            if (!isRectified()) {
+                upper = Arrays4d.contiguous(activation.backward(conf.getActivationFn(), upper), dataType);
+            }
             INDArray delta = Nd4j.createUninitialized(dataType, channelsFirst(upper.shape(), outputs()), 'c');
             double[] tiledGradient = new double[outputs()];
-            ChannelsFirst.toChannels(upper, tiledGradient, delta);
+            ChannelsFirst.toChannels(upper, isRectified() ? activation.kept() : null, tiledGradient, delta);
             biasGradient(tiledGradient);
             KernelFunction.multiply(matrix(delta), matrix(convolved), mixGradient, false, true);
             exchange(mixGradient, conf.outputElements(), kernels(), mixingRaw);
