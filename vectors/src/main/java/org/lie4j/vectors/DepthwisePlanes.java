@@ -14,7 +14,6 @@ public final class DepthwisePlanes {
     /** Slices of a kernel: 1 for images. */
     private final int slices;
 
-    private final int taps;
     private final int kernels;
 
     /** {@code [depth, height, width]} of the map that is convolved and of the result. */
@@ -42,6 +41,10 @@ public final class DepthwisePlanes {
     private final int[] columns;
 
     private final int[] turnedColumns;
+
+    /** Place of each tap among the columns' weights. */
+    private final int[] tapPlaces;
+
     private final float[][] weights;
     private final float[] turnedWeights;
 
@@ -70,7 +73,6 @@ public final class DepthwisePlanes {
         this.k = k;
         this.volumes = volumes;
         this.slices = volumes ? k : 1;
-        this.taps = slices * k * k;
         this.kernels = kernels;
         this.in = in.clone();
         int growth = 2 * padding - k + 1;
@@ -104,6 +106,8 @@ public final class DepthwisePlanes {
         for (int c = 0; c < turnedColumns.length; c++) {
             turnedColumns[c] = c / columns.length * upperLength + columns[c % columns.length] + origin(cut);
         }
+        tapPlaces = new int[slices * k * k];
+        Arrays.setAll(tapPlaces, this::place);
         weights = new float[kernels][columns.length * ColumnLoops.TAPS];
         turnedWeights = new float[kernels * columns.length * ColumnLoops.TAPS];
         sums = new float[kernels][columns.length * ColumnLoops.TAPS * ColumnLoops.LANES];
@@ -164,10 +168,10 @@ public final class DepthwisePlanes {
      * @param at where they begin
      */
     public void setKernel(int kernel, double[] from, int at) {
-        for (int tap = 0; tap < taps; tap++) {
+        for (int tap = 0; tap < tapPlaces.length; tap++) {
             float weight = (float) from[at + tap];
-            weights[kernel][place(tap)] = weight;
-            turnedWeights[kernel * columns.length * ColumnLoops.TAPS + place(taps - 1 - tap)] = weight;
+            weights[kernel][tapPlaces[tap]] = weight;
+            turnedWeights[kernel * columns.length * ColumnLoops.TAPS + tapPlaces[tapPlaces.length - 1 - tap]] = weight;
         }
     }
 
@@ -248,8 +252,8 @@ public final class DepthwisePlanes {
      * @param at where they begin
      */
     public void kernelGradient(int kernel, double[] to, int at) {
-        for (int tap = 0; tap < taps; tap++) {
-            int first = place(tap) * ColumnLoops.LANES;
+        for (int tap = 0; tap < tapPlaces.length; tap++) {
+            int first = tapPlaces[tap] * ColumnLoops.LANES;
             double sum = 0;
             for (int lane = first; lane < first + ColumnLoops.LANES; lane++) {
                 sum += sums[kernel][lane];

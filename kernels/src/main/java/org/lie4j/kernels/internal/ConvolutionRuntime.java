@@ -8,13 +8,12 @@ import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.lie4j.kernels.GridConvolution;
+import org.lie4j.vectors.VectorUnits;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Convolution by the raw ops of the native backend, three to ten times as fast as DL4J's own layer; how the kernel comes
@@ -23,18 +22,14 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements GraphMember {
     private static final long serialVersionUID = 1;
 
-    /** From here on the backend's convolution is the faster one: gray and colour images are below. */
-    private static final int MOST_PATCH_CHANNELS = 4;
+    /** With more of them the backend's convolution is the faster one: gray and colour images are below. */
+    private static final int FEW_CHANNELS = 4;
 
     private transient PatchProducts patches;
-
-    /** Whether the last forward pass went by patches. */
-    private transient boolean byPatches;
-
     private transient WinogradConvolution winograd;
 
-    /** Whether the last forward pass went by Winograd's tiles: in training only, where rounding does not count. */
-    private transient boolean byTiles;
+    /** That of the last forward pass. */
+    private transient ConvolutionWay way;
 
     private final transient ActivationGradient activation = new ActivationGradient();
     private transient boolean inGraph;
@@ -83,16 +78,8 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
             INDArray in = Arrays4d.contiguous(input, dataType);
             INDArray kernel = kernel(training);
             INDArray bias = conf.isHasBias() ? tiledBias() : null;
-            byPatches = training && takesPatches();
-            byTiles = training && !byPatches && takesTiles(in);
-            if (byPatches) {
-                patches = patches(in);
-                patches.forward(in, kernel, bias, out);
-            } else if (byTiles) {
-                winograd.forward(in, kernel, bias, out);
-            } else {
-                run(false, bias == null ? inputs(in, kernel) : inputs(in, kernel, bias), out);
-            }
+            way = way(training, in);
+            way.forward(in, kernel, bias, out);
         }
         IActivation function = conf.getActivationFn();
         activation.keep(function, out, training);
@@ -112,21 +99,17 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
             INDArray delta = activation.backward(conf.getActivationFn(), Arrays4d.contiguous(epsilon, dataType));
             INDArray tiled = conf.isHasBias() ? tiledBias() : null;
             INDArray tiledGradient = tiled == null ? null : tiled.ulike();
-            if (byPatches) {
-                patches.backward(delta, kernelGradient(), tiledGradient);
-            } else if (byTiles) {
-                winograd.backward(delta, kernelGradient(), tiledGradient, below);
+            way.backward(
+                    Arrays4d.contiguous(input, dataType),
+                    currentKernel(),
+                    tiled,
+                    delta,
+                    kernelGradient(),
+                    tiledGradient,
+                    below);
+            if (way instanceof WinogradConvolution) {
                 // What it kept is spent: another pass back goes by the input.
-                byTiles = false;
-            } else {
-                INDArray in = Arrays4d.contiguous(input, dataType);
-                // The op makes the input's gradient whether it is wanted or not.
-                INDArray dx = below == null ? in.ulike() : below;
-                if (tiled == null) {
-                    run(true, inputs(in, currentKernel(), delta), dx, kernelGradient());
-                } else {
-                    run(true, inputs(in, currentKernel(), tiled, delta), dx, kernelGradient(), tiledGradient);
-                }
+                way = backend();
             }
             if (tiled != null) {
                 INDArray biasGradient = gradientViews.get("b");
@@ -144,27 +127,34 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
                         : backpropDropOutIfPresent(below));
     }
 
-    private boolean takesPatches() {
+    /** The fastest way. What rounds more than a sum of products, or keeps what a pass back needs, is for training only. */
+    private ConvolutionWay way(boolean training, INDArray in) {
         GridConvolution conf = layerConf();
-        return conf.spatialDimensions() == 2
-                && !conf.isInputGradient()
-                && conf.getNIn() * conf.inputElements() <= MOST_PATCH_CHANNELS;
-    }
-
-    private boolean takesTiles(INDArray in) {
-        GridConvolution conf = layerConf();
-        if (conf.spatialDimensions() != 2 || !WinogradConvolution.supports(dataType, conf.getKernelSize())) {
-            return false;
+        if (!training || conf.spatialDimensions() != 2) {
+            return backend();
         }
+        int k = conf.getKernelSize();
+        int padding = conf.getPadding();
         long outputs = conf.getNOut() * conf.outputElements();
-        winograd = WinogradConvolution.fitting(winograd, in, outputs, conf.getPadding());
-        return winograd.pays();
+        if (!conf.isInputGradient() && in.size(1) <= FEW_CHANNELS) {
+            if (dataType == DataType.FLOAT && VectorUnits.available()) {
+                return new FewChannels(in.shape(), outputs, k, padding);
+            }
+            patches = PatchProducts.fitting(patches, in, outputs, k, padding);
+            return patches;
+        }
+        if (WinogradConvolution.supports(dataType, k)) {
+            winograd = WinogradConvolution.fitting(winograd, in, outputs, padding);
+            if (winograd.pays()) {
+                return winograd;
+            }
+        }
+        return backend();
     }
 
-    private PatchProducts patches(INDArray in) {
+    private ConvolutionWay backend() {
         GridConvolution conf = layerConf();
-        long outputs = conf.getNOut() * conf.outputElements();
-        return PatchProducts.fitting(patches, in, outputs, conf.getKernelSize(), conf.getPadding());
+        return new BackendConvolution(conf.spatialDimensions(), conf.getKernelSize(), conf.getPadding());
     }
 
     /** The kernel of the last {@link #activate}. */
@@ -178,10 +168,6 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
                 : bias.reshape('c', bias.length(), 1).repeat(1, elements).ravel();
     }
 
-    private static INDArray[] inputs(INDArray... inputs) {
-        return inputs;
-    }
-
     private long[] outputShape(GridConvolution conf) {
         long[] shape = input.shape().clone();
         shape[1] = conf.getNOut() * conf.outputElements();
@@ -189,23 +175,6 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
             shape[d] += 2L * conf.getPadding() - conf.getKernelSize() + 1;
         }
         return shape;
-    }
-
-    private void run(boolean backwards, INDArray[] inputs, INDArray... outputs) {
-        int k = layerConf().getKernelSize();
-        int p = layerConf().getPadding();
-        int valid = 0;
-        int channelsFirst = 0;
-        int weightsOutInSpace = 1;
-        boolean planar = layerConf().spatialDimensions() == 2;
-        int[] arguments = planar
-                ? new int[] {k, k, 1, 1, p, p, 1, 1, valid, channelsFirst, weightsOutInSpace}
-                : new int[] {k, k, k, 1, 1, 1, p, p, p, 1, 1, 1, valid, channelsFirst, weightsOutInSpace};
-        Nd4j.exec(DynamicCustomOp.builder((planar ? "conv2d" : "conv3dnew") + (backwards ? "_bp" : ""))
-                .addInputs(inputs)
-                .addOutputs(outputs)
-                .addIntegerArguments(arguments)
-                .build());
     }
 
     private void requireImages(GridConvolution conf) {

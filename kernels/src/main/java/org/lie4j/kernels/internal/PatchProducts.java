@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The backend's convolution works at channels in blocks of eight or sixteen, and its backward op always makes the gradient with respect to the image, which nobody
  * wants there; this takes about half the time of the two. A row of ones among the patches carries the bias and its gradient.
  */
-final class PatchProducts {
+final class PatchProducts implements ConvolutionWay {
     private static final MMulTranspose SECOND_TRANSPOSED =
             MMulTranspose.builder().transposeB(true).build();
 
@@ -76,15 +76,8 @@ final class PatchProducts {
         return channels * kernelSize * kernelSize;
     }
 
-    /**
-     * The convolution.
-     *
-     * @param images {@code [batch, channels, height, width]}, c-order
-     * @param kernel {@code [outputs, channels, k, k]}
-     * @param bias {@code [outputs]}, or null for none
-     * @param out {@code [batch, outputs, height', width']}, c-order
-     */
-    void forward(INDArray images, INDArray kernel, INDArray bias, INDArray out) {
+    @Override
+    public void forward(INDArray images, INDArray kernel, INDArray bias, INDArray out) {
         NativeReals from = NativeReals.of(images);
         NativeReals to = NativeReals.of(patches);
         IntStream.range(0, batch).parallel().forEach(n -> layOut(from, to, n));
@@ -160,14 +153,18 @@ final class PatchProducts {
         }
     }
 
-    /**
-     * The gradients, for the images of the last {@link #forward}.
-     *
-     * @param delta the gradient with respect to the output, c-order
-     * @param kernelGradient receives the kernel's
-     * @param biasGradient receives the bias's {@code [outputs]}, or null
-     */
-    void backward(INDArray delta, INDArray kernelGradient, INDArray biasGradient) {
+    @Override
+    public void backward(
+            INDArray images,
+            INDArray kernel,
+            INDArray bias,
+            INDArray delta,
+            INDArray kernelGradient,
+            INDArray biasGradient,
+            INDArray below) {
+        if (below != null) {
+            throw new IllegalArgumentException("expected no wish for a gradient of the images");
+        }
         Nd4j.exec(new Mmul(maps(delta), patches, kernels, SECOND_TRANSPOSED));
         kernels.sum(sum, 0);
         NativeReals sums = NativeReals.of(sum);

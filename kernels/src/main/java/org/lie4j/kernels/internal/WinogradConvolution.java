@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Source: A. Lavin and S. Gray, Fast algorithms for convolutional neural networks, CVPR 2016.
  */
-final class WinogradConvolution {
+final class WinogradConvolution implements ConvolutionWay {
     private static final int TAPS = 5;
 
     /** Outputs of a tile along one axis. */
@@ -123,15 +123,8 @@ final class WinogradConvolution {
         return new long[] {batch, channels, input[0], input[1]};
     }
 
-    /**
-     * The convolution.
-     *
-     * @param images {@code [batch, channels, height, width]}, float, c-order
-     * @param kernel {@code [outputs, channels, 5, 5]}, c-order
-     * @param bias {@code [outputs]}, or null for none
-     * @param out {@code [batch, outputs, height', width']}, c-order
-     */
-    void forward(INDArray images, INDArray kernel, INDArray bias, INDArray out) {
+    @Override
+    public void forward(INDArray images, INDArray kernel, INDArray bias, INDArray out) {
         data = KeptArrays.fitting(data, DataType.FLOAT, (long) POINTS * POINTS, channels, tiles);
         kernels = KeptArrays.fitting(kernels, DataType.FLOAT, (long) POINTS * POINTS, outputs, channels);
         NativeReals weights = NativeReals.of(kernel);
@@ -148,15 +141,16 @@ final class WinogradConvolution {
         each(outputs, (scratch, k) -> outputForth(scratch, y, shift[k], to, k));
     }
 
-    /**
-     * The gradients, for the images and the kernel of the last {@link #forward}, which are spent then.
-     *
-     * @param delta the gradient with respect to the output, c-order
-     * @param kernelGradient receives the kernel's
-     * @param biasGradient receives the bias's {@code [outputs]}, or null
-     * @param below receives the images', or null
-     */
-    void backward(INDArray delta, INDArray kernelGradient, INDArray biasGradient, INDArray below) {
+    /** The gradients, from what the last {@link #forward} kept, which is spent then. */
+    @Override
+    public void backward(
+            INDArray images,
+            INDArray kernel,
+            INDArray bias,
+            INDArray delta,
+            INDArray kernelGradient,
+            INDArray biasGradient,
+            INDArray below) {
         NativeReals upper = NativeReals.of(delta);
         INDArray products = products();
         NativeReals y = NativeReals.of(products);
