@@ -42,9 +42,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
 
     private transient double[] spaceKernels;
 
-    /** {@code [nOut·|H|, nIn·multiplier·|H'|]}, and its gradient. */
+    /** {@code [nOut·|H|, nIn·multiplier·|H'|]}. */
     private transient INDArray mix;
 
+    /** Its gradient, transposed: so the product is faster. */
     private transient INDArray mixGradient;
 
     /** The convolved maps of the last forward pass in training, channels first. The backward pass overwrites them with their gradient. */
@@ -158,7 +159,8 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         SeparableGroupConvolution conf = layerConf();
         mixing.forward(weights(params, ""), biases(params, ""), mixingRaw);
         mixingRaw.muliRowVector(mixingFactors);
-        exchange(mixingRaw, kernels(), conf.outputElements(), mix);
+        mix.reshape('c', conf.getNOut(), conf.outputElements(), kernels(), conf.inputElements())
+                .assign(mixingByElements().permute(0, 2, 1, 3));
         space.forward(
                 weights(params, SeparableGroupConvolution.PLANE),
                 biases(params, SeparableGroupConvolution.PLANE),
@@ -177,12 +179,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
         return mixing.evaluations();
     }
 
-    /** From axes (nOut, first, second, rest) to (nOut, second, first, rest). */
-    private void exchange(INDArray from, long first, long second, INDArray to) {
-        long outer = layerConf().getNOut();
-        long rest = from.length() / (outer * first * second);
-        INDArray source = from.reshape('c', outer, first, second, rest).permute(0, 2, 1, 3);
-        to.reshape('c', outer, second, first, rest).assign(source);
+    /** {@link #mixingRaw} as {@code [nOut, nIn·multiplier, |H|, |H'|]}. */
+    private INDArray mixingByElements() {
+        SeparableGroupConvolution conf = layerConf();
+        return mixingRaw.reshape('c', conf.getNOut(), kernels(), conf.outputElements(), conf.inputElements());
     }
 
     private static INDArray matrix(INDArray maps) {
@@ -236,8 +236,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             double[] tiledGradient = new double[outputs()];
             ChannelsFirst.toChannels(upper, isRectified() ? activation.kept() : null, tiledGradient, delta);
             biasGradient(tiledGradient);
-            KernelFunction.multiply(matrix(delta), matrix(convolved), mixGradient, false, true);
-            exchange(mixGradient, conf.outputElements(), kernels(), mixingRaw);
+            KernelFunction.multiply(matrix(convolved), matrix(delta), mixGradient, false, true);
+            INDArray gradientOfMix =
+                    mixGradient.reshape('c', kernels(), conf.inputElements(), conf.getNOut(), conf.outputElements());
+            mixingByElements().assign(gradientOfMix.permute(2, 0, 3, 1));
             mixingRaw.muliRowVector(mixingFactors);
             mixing.backward(mixingRaw, weights(params, ""), weights(gradientViews, ""), biases(gradientViews, ""));
             KernelFunction.multiply(mix, matrix(delta), matrix(convolved), true, false);
@@ -281,7 +283,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
                 mixingRaw = Nd4j.createUninitialized(dataType, conf.getNOut() * kernels(), pairs);
                 spaceRaw = Nd4j.createUninitialized(dataType, kernels(), points);
                 mix = Nd4j.createUninitialized(dataType, outputs(), convolved());
-                mixGradient = Nd4j.createUninitialized(dataType, outputs(), convolved());
+                mixGradient = Nd4j.createUninitialized(dataType, convolved(), outputs());
             }
             spaceKernels = new double[convolved() * conf.kernelPoints()];
         }
