@@ -66,7 +66,7 @@ class DepthwisePlanesTest {
         int growth = 2 * padding - k + 1;
         int[] out = {volumes ? in[0] + growth : 1, in[1] + growth, in[2] + growth};
         int taps = volumes ? k * k * k : k * k;
-        double[] weights = random.doubles(kernels * taps, -1, 1).toArray();
+        double[] weights = random.doubles((long) kernels * taps, -1, 1).toArray();
         DepthwisePlanes planes = new DepthwisePlanes(k, volumes, in, padding, kernels);
         for (int i = 0; i < kernels; i++) {
             planes.setKernel(i, weights, i * taps);
