@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -340,27 +342,66 @@ class GradientTest implements DefaultsToDouble {
 
     /** What tiles keep of the pass forth is spent by one pass back. */
     @Test
-    void aSecondPassBackGivesTheSame() {
+    void aSecondPassBackGivesTheSameAfterTiles() {
         Convolution.Builder wide =
                 new Convolution.Builder().nOut(92).kernelSize(5).padding(2);
-        MultiLayerNetwork network = Networks.classifier(DataType.FLOAT, 16, wide.build(), wide.build());
+        INDArray[][] passes = twoPassesBack(
+                Networks.classifier(DataType.FLOAT, 16, wide.build(), wide.build()), new long[] {14, 92, 16, 16});
+        assertSame(passes, 2e-5);
+        assertNotEquals(passes[0][0], passes[1][0], "the first by tiles, the second not");
+    }
+
+    /** There derivatives are written over what they are taken of. */
+    @Test
+    void aSecondPassBackGivesTheSameInSampledConvolutions() {
+        GroupSampling sampling = GroupSampling.of(PlanarGroup.SO2, 3);
+        for (KernelNetwork kernels : List.of(KernelNetwork.siren(8, 2, 10), KernelNetwork.gabor(8, 2, 10, 1))) {
+            for (SampledConvolution.Builder<?> builder :
+                    List.of(new GroupConvolution.Builder(), new SeparableGroupConvolution.Builder().multiplier(2))) {
+                Layer lifting = new LiftingConvolution.Builder()
+                        .nOut(2)
+                        .kernelSize(3)
+                        .sampling(sampling)
+                        .build();
+                Layer convolution = builder.nOut(2)
+                        .kernelSize(3)
+                        .sampling(sampling)
+                        .network(kernels)
+                        .activation(Activation.RELU)
+                        .build();
+                assertSame(
+                        twoPassesBack(
+                                Networks.classifier(DataType.FLOAT, 9, lifting, convolution), new long[] {3, 6, 7, 7}),
+                        1e-6);
+            }
+        }
+    }
+
+    /** The gradients of the second layer's parameters and, last, of its input, at the first and the second pass back. */
+    private static INDArray[][] twoPassesBack(MultiLayerNetwork network, long[] input) {
         network.initGradientsView();
         var layer = network.getLayer(1);
         LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
         Nd4j.getRandom().setSeed(3);
-        layer.setInput(Nd4j.randn(DataType.FLOAT, 14, 92, 16, 16), workspaces);
+        layer.setInput(Nd4j.randn(DataType.FLOAT, input), workspaces);
         INDArray delta =
                 Nd4j.randn(DataType.FLOAT, layer.activate(true, workspaces).shape());
-        INDArray[] below = new INDArray[2];
-        INDArray[] kernels = new INDArray[2];
+        INDArray[][] passes = new INDArray[2][];
         for (int i = 0; i < 2; i++) {
             var pair = layer.backpropGradient(delta, workspaces);
-            kernels[i] = pair.getFirst().getGradientFor("W").dup();
-            below[i] = pair.getSecond().dup();
+            passes[i] = Stream.concat(
+                            new TreeMap<>(pair.getFirst().gradientForVariable()).values().stream(),
+                            Stream.of(pair.getSecond()))
+                    .map(INDArray::dup)
+                    .toArray(INDArray[]::new);
         }
-        assertClose("kernel", kernels[0].castTo(DataType.DOUBLE), kernels[1], 2e-5);
-        assertClose("input", below[0].castTo(DataType.DOUBLE), below[1], 2e-5);
-        assertNotEquals(kernels[0], kernels[1], "the first by tiles, the second not");
+        return passes;
+    }
+
+    private static void assertSame(INDArray[][] passes, double tolerance) {
+        for (int i = 0; i < passes[0].length; i++) {
+            assertClose("array " + i, passes[0][i].castTo(DataType.DOUBLE), passes[1][i], tolerance);
+        }
     }
 
     private static void assertFloatAgreesWithDouble(String name, int side, int batch, Layer[] layers) {

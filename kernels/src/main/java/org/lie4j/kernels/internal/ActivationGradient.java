@@ -21,10 +21,10 @@ public final class ActivationGradient {
     public ActivationGradient() {}
 
     /**
-     * Keeps what {@link #backward(IActivation, INDArray)} needs of an activation that is about to be applied in place: ReLU's derivative can be had from its
+     * Keeps what {@link #backward(IActivation, INDArray)} needs of an activation that is about to be applied in place, or, plain ReLU, may have been: ReLU's derivative can be had from its
      * output, the others need what went in. The copy is out of workspaces, and the same array from step to step.
      *
-     * @param before the array that the function will overwrite, c-order
+     * @param before the array that the function will overwrite, or, plain ReLU, has overwritten; c-order
      */
     public void keep(IActivation function, INDArray before, boolean training) {
         if (!training || isPlainRelu(function) || function instanceof ActivationIdentity) {

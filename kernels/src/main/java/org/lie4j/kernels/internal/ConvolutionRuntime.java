@@ -130,16 +130,20 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
     /** The fastest way. What rounds more than a sum of products, or keeps what a pass back needs, is for training only. */
     private ConvolutionWay way(boolean training, INDArray in) {
         GridConvolution conf = layerConf();
-        if (!training || conf.spatialDimensions() != 2) {
+        if (conf.spatialDimensions() != 2) {
             return backend();
         }
         int k = conf.getKernelSize();
         int padding = conf.getPadding();
         long outputs = conf.getNOut() * conf.outputElements();
-        if (!conf.isInputGradient() && in.size(1) <= FEW_CHANNELS) {
-            if (dataType == DataType.FLOAT && VectorUnits.available()) {
-                return new FewChannels(in.shape(), outputs, k, padding);
-            }
+        boolean first = in.size(1) <= FEW_CHANNELS && !conf.isInputGradient();
+        if (first && dataType == DataType.FLOAT && VectorUnits.available()) {
+            return new FewChannels(in.shape(), outputs, k, padding);
+        }
+        if (!training) {
+            return backend();
+        }
+        if (first) {
             patches = PatchProducts.fitting(patches, in, outputs, k, padding);
             return patches;
         }

@@ -15,7 +15,7 @@ interface ConvolutionWay {
     void forward(INDArray in, INDArray kernel, INDArray bias, INDArray out);
 
     /**
-     * The gradients, for the arguments of the last {@link #forward}.
+     * The gradients, for the arguments of the last {@link #forward}, of which what was kept may be spent then.
      *
      * @param in as in {@link #forward}
      * @param kernel as in {@link #forward}

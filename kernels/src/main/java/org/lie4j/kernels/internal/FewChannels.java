@@ -5,7 +5,7 @@ import org.lie4j.vectors.DepthwisePlanes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolution of images with few channels in the processor's vector instructions, for the first layer in training: one map of the result after the other. Float only, and without a gradient of the images, which nobody wants
+ * Convolution of images with few channels in the processor's vector instructions, for the first layer: one map of the result after the other. Float only, and without a gradient of the images, which nobody wants
  * there. The backend's convolution works at channels in blocks of eight or sixteen.
  */
 final class FewChannels implements ConvolutionWay {

@@ -21,7 +21,11 @@ final class KernelFunction {
     private final KernelNetwork network;
     private final double omega;
     private final INDArray coordinates;
+
+    /** What the sine is taken of; from the first pass back on its derivative there. */
     private final List<INDArray> phases = new ArrayList<>();
+
+    private boolean differentiated;
     private final List<INDArray> activations = new ArrayList<>();
     private final INDArray gradient;
     private final INDArray delta;
@@ -67,6 +71,7 @@ final class KernelFunction {
      */
     INDArray forwardHidden(List<INDArray> weights, List<INDArray> biases) {
         evaluations++;
+        differentiated = network.getKind() == KernelNetwork.Kind.GABOR;
         INDArray x = coordinates;
         for (int i = 0; i < phases.size(); i++) {
             INDArray phase = phases.get(i);
@@ -134,12 +139,11 @@ final class KernelFunction {
     void backwardHidden(List<INDArray> weights, List<INDArray> weightGradients, List<INDArray> biasGradients) {
         for (int i = phases.size() - 1; i >= 0; i--) {
             INDArray phase = phases.get(i);
-            if (network.getKind() == KernelNetwork.Kind.GABOR) {
-                delta.muli(phase);
-            } else {
+            if (!differentiated) {
                 Nd4j.exec(new Cos(phase, phase));
-                delta.muli(phase).muli(omega);
+                phase.muli(omega);
             }
+            delta.muli(phase);
             gradient.assign(delta);
             INDArray x = i == 0 ? coordinates : activations.get(i - 1);
             multiply(gradient, x, weightGradients.get(i), false, true);
@@ -148,6 +152,7 @@ final class KernelFunction {
                 multiply(weights.get(i), gradient, delta, true, false);
             }
         }
+        differentiated = true;
     }
 
     /** out = cos(ω z) exp(-(s z)²); z becomes the derivative, which is all that is wanted of it afterwards. */

@@ -48,8 +48,11 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
     /** Its gradient, transposed: so the product is faster. */
     private transient INDArray mixGradient;
 
-    /** The convolved maps of the last forward pass in training, channels first. The backward pass overwrites them with their gradient. */
+    /** The convolved maps of the last forward pass in training, channels first. */
     private transient INDArray convolved;
+
+    /** Whether a backward pass has overwritten them with their gradient. */
+    private transient boolean spent;
 
     private final transient ActivationGradient activation = new ActivationGradient();
     private transient boolean inGraph;
@@ -126,6 +129,7 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             long[] shape = channelsFirst(out.shape(), convolved());
             if (training) {
                 convolved = KeptArrays.fitting(convolved, dataType, shape);
+                spent = false;
             }
             INDArray maps = training ? convolved : Nd4j.createUninitialized(dataType, shape, 'c');
             depthwise().forward(Arrays4d.contiguous(input, dataType), spaceKernels, maps);
@@ -236,6 +240,10 @@ public final class SeparableRuntime extends BaseLayer<SeparableGroupConvolution>
             double[] tiledGradient = new double[outputs()];
             ChannelsFirst.toChannels(upper, isRectified() ? activation.kept() : null, tiledGradient, delta);
             biasGradient(tiledGradient);
+            if (spent) {
+                depthwise().forward(Arrays4d.contiguous(input, dataType), spaceKernels, convolved);
+            }
+            spent = true;
             KernelFunction.multiply(matrix(convolved), matrix(delta), mixGradient, false, true);
             INDArray gradientOfMix =
                     mixGradient.reshape('c', kernels(), conf.inputElements(), conf.getNOut(), conf.outputElements());
