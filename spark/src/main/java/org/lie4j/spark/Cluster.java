@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.lie4j.eval.data.ImageSet;
+import org.lie4j.vectors.VectorUnits;
 
 /** A Spark application: it sends image sets once and runs tasks. Safe for concurrent use. */
 final class Cluster implements AutoCloseable {
@@ -34,6 +35,12 @@ final class Cluster implements AutoCloseable {
         this.context = context;
         this.local = local;
         this.timeout = timeout;
+    }
+
+    /** JavaCPP would stop the world for each array once it holds twice the heap, which is small on executors; vectors as here, as the last bits of a sum depend on them. */
+    private static String executorFlags() {
+        return "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+                + (VectorUnits.available() ? " --add-modules=jdk.incubator.vector" : "");
     }
 
     static Cluster connect(String master) throws IOException {
@@ -55,8 +62,7 @@ final class Cluster implements AutoCloseable {
             if (!conf.contains("spark.jars")) {
                 conf.set("spark.jars", String.join(",", Shipment.of(System.getProperty("java.class.path"), scratch)));
             }
-            // JavaCPP would stop the world for each array once it holds twice the heap, which is small on executors.
-            conf.setIfMissing("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+            conf.setIfMissing("spark.executor.extraJavaOptions", executorFlags());
             // As many threads as here: the last bits of a sum depend on how many add it up, and Spark would give each
             // executor one.
             int here = Runtime.getRuntime().availableProcessors();

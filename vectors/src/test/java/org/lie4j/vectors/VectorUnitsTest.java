@@ -32,10 +32,12 @@ class VectorUnitsTest {
         MODULE + ", true",
         "-Dwithout=module, false",
         MODULE + " -XX:TieredStopAtLevel=1, false",
+        MODULE + " -XX:TieredStopAtLevel=3, false",
         MODULE + " -Xint, false",
+        MODULE + " -XX:-UseFMA, false",
         MODULE + " -XX:-TieredCompilation, true"
     })
-    void areThereWithTheModuleAndItsCompiler(String flags, String expected) throws IOException {
+    void areThereWithTheModuleTheCompilerAndTheInstructions(String flags, String expected) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags.split(" ")));
