@@ -15,7 +15,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.lie4j.kernels..", "org.lie4j.groups..", "org.deeplearning4j..", "org.nd4j..");
+                    "java..",
+                    "org.lie4j.kernels..",
+                    "org.lie4j.groups..",
+                    "org.lie4j.vectors..",
+                    "org.deeplearning4j..",
+                    "org.nd4j..");
 
     @ArchTest
     static final ArchRule NO_BACKEND_IS_CHOSEN = noClasses()

@@ -25,10 +25,10 @@ final class KernelFunction {
     /** What the sine is taken of; from the first pass back on its derivative there. */
     private final List<INDArray> phases = new ArrayList<>();
 
-    private boolean differentiated;
     private final List<INDArray> activations = new ArrayList<>();
     private final INDArray gradient;
     private final INDArray delta;
+    private boolean differentiated;
     private int evaluations;
 
     KernelFunction(KernelNetwork configuration, DataType type, int features, int points) {
@@ -71,7 +71,7 @@ final class KernelFunction {
      */
     INDArray forwardHidden(List<INDArray> weights, List<INDArray> biases) {
         evaluations++;
-        differentiated = network.getKind() == KernelNetwork.Kind.GABOR;
+        differentiated = false;
         INDArray x = coordinates;
         for (int i = 0; i < phases.size(); i++) {
             INDArray phase = phases.get(i);
@@ -139,11 +139,14 @@ final class KernelFunction {
     void backwardHidden(List<INDArray> weights, List<INDArray> weightGradients, List<INDArray> biasGradients) {
         for (int i = phases.size() - 1; i >= 0; i--) {
             INDArray phase = phases.get(i);
-            if (!differentiated) {
+            boolean sine = network.getKind() != KernelNetwork.Kind.GABOR;
+            if (sine && !differentiated) {
                 Nd4j.exec(new Cos(phase, phase));
-                phase.muli(omega);
             }
             delta.muli(phase);
+            if (sine) {
+                delta.muli(omega);
+            }
             gradient.assign(delta);
             INDArray x = i == 0 ? coordinates : activations.get(i - 1);
             multiply(gradient, x, weightGradients.get(i), false, true);
