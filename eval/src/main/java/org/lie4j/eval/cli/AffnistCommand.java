@@ -134,12 +134,11 @@ final class AffnistCommand implements Callable<Integer> {
                 protocol.protocol(),
                 protocol.affnist(all.test()));
         Experiment experiment = experiment(all, options);
-        OutputFolder.prepare(out);
-
         PrintWriter console = spec.commandLine().getOut();
         Path report;
         ExperimentResult result;
-        try (LivePageOption.Live live =
+        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+                LivePageOption.Live live =
                         livePage.open("Affine MNIST", options.models().size(), err);
                 Progress progress = Progress.on(err)) {
             result = experiment.run(Listeners.both(progress, live.log()));

@@ -76,10 +76,10 @@ final class ApenCommand implements Callable<Integer> {
                 models.stream().distinct().map(ApenCommand::model).toList(),
                 seeds.stream().distinct().toList(),
                 out);
-        OutputFolder.prepare(out);
         PrintWriter err = spec.commandLine().getErr();
         List<PointResult> results;
-        try (Interruption interruption = new Interruption(err);
+        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+                Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             results = experiment.run(
                     resume,

@@ -88,10 +88,10 @@ final class ApenNbodyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ParticleExperiment experiment = experiment();
-        OutputFolder.prepare(out);
         PrintWriter err = spec.commandLine().getErr();
         List<ParticleResult> results;
-        try (Interruption interruption = new Interruption(err);
+        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+                Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             results = experiment.run(
                     resume,

@@ -58,9 +58,9 @@ final class ApenTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PointModel chosen = ApenCommand.model(model);
         PointExperiment experiment = data.experiment(List.of(chosen), List.of(seed), out);
-        OutputFolder.prepare(out);
         PrintWriter err = spec.commandLine().getErr();
-        try (Interruption interruption = new Interruption(err);
+        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+                Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             experiment.run(
                     resume,

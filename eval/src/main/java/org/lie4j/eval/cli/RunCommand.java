@@ -103,9 +103,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(StudyRun run, Study study, Path folder, PrintWriter err) throws IOException {
-        OutputFolder.prepare(folder);
         List<CellResult> results;
-        try (LivePageOption.Live live =
+        try (OutputFolder.Claim claim = OutputFolder.claim(folder);
+                LivePageOption.Live live =
                         livePage.open(study.title(), study.cells().size(), err);
                 Progress progress = Progress.on(err)) {
             RunLog log = live.log();
