@@ -40,10 +40,10 @@ final class ApenCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "pointnet,pointnet-so3,fa-pointnet,fa-pointnet-near,apen,apen-whole",
+            completionCandidates = NetworkNames.OfClouds.class,
             description =
-                    "Networks to train: pointnet, pointnet-so3, dgcnn, vn-pointnet, fa-pointnet, fa-pointnet-near,"
-                            + " fa-dgcnn, apen, apen-whole, apen-positions, apen-cells, apen-given. Several are separated by commas or by repeating the option."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "Networks to train: ${COMPLETION-CANDIDATES}. Several are separated by commas or by repeating the"
+                            + " option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Option(

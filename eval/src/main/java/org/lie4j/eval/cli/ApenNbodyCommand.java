@@ -41,8 +41,10 @@ final class ApenNbodyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             defaultValue = "gnn,gnn-so3,fa-gnn",
+            completionCandidates = NetworkNames.OfParticles.class,
             description =
-                    "Networks to train, separated by commas or by repeating the option. Default: ${DEFAULT-VALUE}.")
+                    "Networks to train: ${COMPLETION-CANDIDATES}. Several are separated by commas or by repeating the"
+                            + " option. Default: ${DEFAULT-VALUE}.")
     private List<String> models = new ArrayList<>();
 
     @Option(

@@ -31,7 +31,8 @@ final class ApenTrainCommand implements Callable<Integer> {
             names = {"-m", "--model"},
             paramLabel = "NAME",
             defaultValue = "apen",
-            description = "The network; see './lie4j apen --help'. Default: ${DEFAULT-VALUE}.")
+            completionCandidates = NetworkNames.OfClouds.class,
+            description = "The network: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private String model;
 
     @Option(
