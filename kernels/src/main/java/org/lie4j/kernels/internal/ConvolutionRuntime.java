@@ -130,9 +130,6 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
     /** The fastest way. What rounds more than a sum of products, or keeps what a pass back needs, is for training only. */
     private ConvolutionWay way(boolean training, INDArray in) {
         GridConvolution conf = layerConf();
-        if (conf.spatialDimensions() != 2) {
-            return backend();
-        }
         int k = conf.getKernelSize();
         int padding = conf.getPadding();
         long outputs = conf.getNOut() * conf.outputElements();
@@ -140,7 +137,7 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
         if (first && dataType == DataType.FLOAT && VectorUnits.available()) {
             return new FewChannels(in.shape(), outputs, k, padding);
         }
-        if (!training) {
+        if (!training || conf.spatialDimensions() != 2) {
             return backend();
         }
         if (first) {

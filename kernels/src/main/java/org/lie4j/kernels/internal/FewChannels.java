@@ -5,7 +5,7 @@ import org.lie4j.vectors.DepthwisePlanes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolution of images with few channels in the processor's vector instructions, for the first layer: one map of the result after the other. Float only, and without a gradient of the images, which nobody wants
+ * Convolution of images or volumes with few channels in the processor's vector instructions, for the first layer: one map of the result after the other. Float only, and without a gradient of the images, which nobody wants
  * there. The backend's convolution works at channels in blocks of eight or sixteen.
  */
 final class FewChannels implements ConvolutionWay {
@@ -14,14 +14,19 @@ final class FewChannels implements ConvolutionWay {
     private final int outputs;
     private final int k;
     private final int padding;
-    private final int[] plane;
+    private final boolean volumes;
+
+    /** {@code [depth, height, width]} of a map, with depth 1 for images. */
+    private final int[] map;
+
     private final int inPixels;
     private final int outPixels;
+    private final int taps;
 
     /**
      * Creates the convolution.
      *
-     * @param images {@code [batch, channels, height, width]}
+     * @param images {@code [batch, channels, height, width]} or {@code [batch, channels, depth, height, width]}
      * @param outputs channels of the result
      * @param k side of the kernel
      * @param padding zero padding on each side
@@ -32,21 +37,24 @@ final class FewChannels implements ConvolutionWay {
         this.outputs = (int) outputs;
         this.k = k;
         this.padding = padding;
-        plane = new int[] {1, (int) images[2], (int) images[3]};
-        inPixels = plane[1] * plane[2];
+        volumes = images.length == 5;
+        map = new int[] {volumes ? (int) images[2] : 1, (int) images[images.length - 2], (int) images[images.length - 1]
+        };
+        inPixels = map[0] * map[1] * map[2];
         int growth = 2 * padding - k + 1;
-        outPixels = (plane[1] + growth) * (plane[2] + growth);
+        outPixels = (volumes ? map[0] + growth : 1) * (map[1] + growth) * (map[2] + growth);
+        taps = volumes ? k * k * k : k * k;
     }
 
     /** Scratch space of one thread. */
     private final class Scratch {
         final DepthwisePlanes[] planes = new DepthwisePlanes[channels];
-        final float[] map = new float[outPixels];
+        final float[] result = new float[outPixels];
         final float[] sum = new float[outPixels];
 
         Scratch() {
             for (int c = 0; c < channels; c++) {
-                planes[c] = new DepthwisePlanes(k, false, plane, padding, 1);
+                planes[c] = new DepthwisePlanes(k, volumes, map, padding, 1);
             }
         }
 
@@ -68,13 +76,13 @@ final class FewChannels implements ConvolutionWay {
         Portions.each(batch, Scratch::new, (scratch, b) -> {
             scratch.take(images, b);
             for (int o = 0; o < outputs; o++) {
-                Arrays.fill(scratch.map, shifts[o]);
+                Arrays.fill(scratch.result, shifts[o]);
                 for (int c = 0; c < channels; c++) {
-                    scratch.planes[c].setKernel(0, weights, (o * channels + c) * k * k);
+                    scratch.planes[c].setKernel(0, weights, (o * channels + c) * taps);
                     scratch.planes[c].convolve(0);
-                    add(scratch.planes[c].dense(), scratch.map);
+                    add(scratch.planes[c].dense(), scratch.result);
                 }
-                to.set((b * outputs + o) * outPixels, scratch.map);
+                to.set((b * outputs + o) * outPixels, scratch.result);
             }
         });
     }
@@ -110,7 +118,7 @@ final class FewChannels implements ConvolutionWay {
                 add(scratch.planes[0].dense(), scratch.sum);
             }
             for (int c = 0; c < channels; c++) {
-                scratch.planes[c].kernelGradient(0, gradient, (o * channels + c) * k * k);
+                scratch.planes[c].kernelGradient(0, gradient, (o * channels + c) * taps);
             }
             for (float value : scratch.sum) {
                 sums[o] += value;

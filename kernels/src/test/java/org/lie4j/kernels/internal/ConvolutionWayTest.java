@@ -3,6 +3,8 @@ package org.lie4j.kernels.internal;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,14 @@ class ConvolutionWayTest {
         check(PatchProducts.fitting(null, test.images, outputs, k, padding), test, false, ROUNDING);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 1, 7, 5, 2, 6, 7, 17", "2, 3, 4, 3, 1, 5, 4, 9", "1, 2, 2, 3, 0, 3, 5, 4"})
+    void fewChannelsOfVolumes(
+            int batch, int channels, int outputs, int k, int padding, int depth, int height, int width) {
+        Case test = new Case(batch, channels, outputs, k, padding, depth, height, width);
+        check(new FewChannels(test.images.shape(), outputs, k, padding), test, false, ROUNDING);
+    }
+
     @Test
     void aGradientOfTheImagesIsRefusedWhereThereIsNone() {
         Case test = new Case(1, 1, 2, 3, 1, 4, 5);
@@ -75,13 +85,17 @@ class ConvolutionWayTest {
         final INDArray kernelGradient;
         final INDArray biasGradient;
 
-        Case(int batch, int channels, int outputs, int k, int padding, int height, int width) {
+        Case(int batch, int channels, int outputs, int k, int padding, int... sides) {
             Nd4j.getRandom().setSeed(7);
-            images = Nd4j.randn(DataType.FLOAT, batch, channels, height, width);
-            kernel = Nd4j.randn(DataType.FLOAT, outputs, channels, k, k);
+            LongStream lengths = Arrays.stream(sides).asLongStream();
+            images = Nd4j.randn(DataType.FLOAT, shape(batch, channels, lengths));
+            kernel = Nd4j.randn(
+                    DataType.FLOAT,
+                    shape(outputs, channels, Arrays.stream(sides).mapToLong(side -> k)));
             bias = Nd4j.randn(DataType.FLOAT, outputs);
             int growth = 2 * padding - k + 1;
-            out = Nd4j.create(DataType.DOUBLE, batch, outputs, height + growth, width + growth);
+            out = Nd4j.create(
+                    DataType.DOUBLE, shape(batch, outputs, Arrays.stream(sides).mapToLong(side -> side + growth)));
             outWithoutBias = out.ulike();
             delta = Nd4j.randn(DataType.FLOAT, out.shape());
             INDArray x = images.castTo(DataType.DOUBLE);
@@ -90,10 +104,14 @@ class ConvolutionWayTest {
             imagesGradient = x.ulike();
             kernelGradient = w.ulike();
             biasGradient = b.ulike();
-            BackendConvolution direct = new BackendConvolution(2, k, padding);
+            BackendConvolution direct = new BackendConvolution(sides.length, k, padding);
             direct.forward(x, w, b, out);
             direct.forward(x, w, null, outWithoutBias);
             direct.backward(x, w, b, delta.castTo(DataType.DOUBLE), kernelGradient, biasGradient, imagesGradient);
+        }
+
+        private static long[] shape(long first, long second, LongStream sides) {
+            return LongStream.concat(LongStream.of(first, second), sides).toArray();
         }
     }
 
