@@ -30,20 +30,32 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A padded 5×5 convolution there and back in training: our layer, which goes by tiles if it is wide, beside the backend's two operations. */
+/**
+ * A padded 5×5 convolution there and back in training: our layer, which goes by tiles if it is wide, beside the backend's two operations. With one channel it is a first layer, which nobody asks for the
+ * gradient of the images, and goes by vectors if Java was started with them, else by patches; the backend's operation makes that gradient all the same.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class WideConvolutionBenchmark {
+public class ConvolutionWaysBenchmark {
     private static final int TAPS = 5;
 
     private static final int PADDING = 2;
 
     /** Images, channels, outputs and side of the maps. */
-    @Param({"16x160x160x28", "16x128x128x28", "16x96x96x28", "16x64x64x28", "64x96x96x20", "8x320x320x14"})
+    @Param({
+        "16x160x160x28",
+        "16x128x128x28",
+        "16x96x96x28",
+        "16x64x64x28",
+        "64x96x96x20",
+        "8x320x320x14",
+        "64x1x24x40",
+        "16x1x160x28"
+    })
     public String shape;
 
     private Layer layer;
@@ -63,6 +75,7 @@ public class WideConvolutionBenchmark {
                         .nOut(n[2])
                         .kernelSize(TAPS)
                         .padding(PADDING)
+                        .inputGradient(n[1] > 1)
                         .build())
                 .layer(new LossLayer.Builder().activation(Activation.IDENTITY).build())
                 .setInputType(InputType.convolutional(n[3], n[3], n[1]))
@@ -94,7 +107,10 @@ public class WideConvolutionBenchmark {
         try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
             layer.setInput(images, workspaces);
             layer.activate(true, workspaces);
-            return layer.backpropGradient(delta, workspaces).getSecond().getDouble(0);
+            return layer.backpropGradient(delta, workspaces)
+                    .getFirst()
+                    .getGradientFor("W")
+                    .getDouble(0);
         }
     }
 
@@ -107,9 +123,9 @@ public class WideConvolutionBenchmark {
     public double backend() {
         try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
             run("conv2d", new INDArray[] {images, kernel, bias}, delta.ulike());
-            INDArray below = images.ulike();
-            run("conv2d_bp", new INDArray[] {images, kernel, bias, delta}, below, kernel.ulike(), bias.ulike());
-            return below.getDouble(0);
+            INDArray gradient = kernel.ulike();
+            run("conv2d_bp", new INDArray[] {images, kernel, bias, delta}, images.ulike(), gradient, bias.ulike());
+            return gradient.getDouble(0);
         }
     }
 
