@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolution by the raw ops of the native backend, three to ten times as fast as DL4J's own layer; how the kernel comes
+ * Convolution by the fastest of a few ways, the raw ops of the native backend among them, which are three to ten times as fast as DL4J's own layer; how the kernel comes
  * about is left to the subclass.
  */
 abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements GraphMember {
@@ -107,10 +107,6 @@ abstract class ConvolutionRuntime extends BaseLayer<GridConvolution> implements 
                     kernelGradient(),
                     tiledGradient,
                     below);
-            if (way instanceof WinogradConvolution) {
-                // What it kept is spent: another pass back goes by the input.
-                way = backend();
-            }
             if (tiled != null) {
                 INDArray biasGradient = gradientViews.get("b");
                 tiledGradient

@@ -15,7 +15,7 @@ interface ConvolutionWay {
     void forward(INDArray in, INDArray kernel, INDArray bias, INDArray out);
 
     /**
-     * The gradients, for the arguments of the last {@link #forward}, of which what was kept may be spent then.
+     * The gradients, for the arguments of the last {@link #forward}; as often as they are asked for.
      *
      * @param in as in {@link #forward}
      * @param kernel as in {@link #forward}
@@ -33,4 +33,11 @@ interface ConvolutionWay {
             INDArray kernelGradient,
             INDArray biasGradient,
             INDArray below);
+
+    /** For the first layer's ways: what they leave out. */
+    static void refuseInputGradient(INDArray below) {
+        if (below != null) {
+            throw new IllegalArgumentException("expected no wish for a gradient of the images");
+        }
+    }
 }

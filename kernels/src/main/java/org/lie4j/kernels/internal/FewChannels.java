@@ -9,19 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * there. The backend's convolution works at channels in blocks of eight or sixteen.
  */
 final class FewChannels implements ConvolutionWay {
-    private final int batch;
-    private final int channels;
+    private final DepthwiseShape shape;
     private final int outputs;
-    private final int k;
-    private final int padding;
-    private final boolean volumes;
-
-    /** {@code [depth, height, width]} of a map, with depth 1 for images. */
-    private final int[] map;
-
-    private final int inPixels;
-    private final int outPixels;
-    private final int taps;
 
     /**
      * Creates the convolution.
@@ -32,38 +21,33 @@ final class FewChannels implements ConvolutionWay {
      * @param padding zero padding on each side
      */
     FewChannels(long[] images, long outputs, int k, int padding) {
-        this.batch = (int) images[0];
-        this.channels = (int) images[1];
+        this.shape = new DepthwiseShape(images, 1, 1, k, padding);
         this.outputs = (int) outputs;
-        this.k = k;
-        this.padding = padding;
-        volumes = images.length == 5;
-        map = new int[] {volumes ? (int) images[2] : 1, (int) images[images.length - 2], (int) images[images.length - 1]
-        };
-        inPixels = map[0] * map[1] * map[2];
-        int growth = 2 * padding - k + 1;
-        outPixels = (volumes ? map[0] + growth : 1) * (map[1] + growth) * (map[2] + growth);
-        taps = volumes ? k * k * k : k * k;
     }
 
     /** Scratch space of one thread. */
     private final class Scratch {
-        final DepthwisePlanes[] planes = new DepthwisePlanes[channels];
-        final float[] result = new float[outPixels];
-        final float[] sum = new float[outPixels];
+        final DepthwisePlanes[] planes = new DepthwisePlanes[shape.channels];
+        final float[] result = new float[shape.outPixels];
+        final float[] sum = new float[shape.outPixels];
 
         Scratch() {
-            for (int c = 0; c < channels; c++) {
-                planes[c] = new DepthwisePlanes(k, volumes, map, padding, 1);
+            for (int c = 0; c < planes.length; c++) {
+                planes[c] = new DepthwisePlanes(shape.k, shape.volumes, shape.in, shape.padding, 1);
             }
         }
 
         void take(NativeReals images, int image) {
-            for (int c = 0; c < channels; c++) {
-                images.get((image * channels + c) * inPixels, planes[c].dense(), 0, inPixels);
+            for (int c = 0; c < planes.length; c++) {
+                images.get(shape.inMap(c, image), planes[c].dense(), 0, shape.inPixels);
                 planes[c].takeMap();
             }
         }
+    }
+
+    /** Where a map of the result begins. */
+    private int outMap(int image, int output) {
+        return (image * outputs + output) * shape.outPixels;
     }
 
     @Override
@@ -73,16 +57,16 @@ final class FewChannels implements ConvolutionWay {
         double[] weights = new double[(int) kernel.length()];
         NativeReals.of(kernel).get(0, weights);
         float[] shifts = bias == null ? new float[outputs] : bias.ravel().toFloatVector();
-        Portions.each(batch, Scratch::new, (scratch, b) -> {
+        Portions.each(shape.batch, Scratch::new, (scratch, b) -> {
             scratch.take(images, b);
             for (int o = 0; o < outputs; o++) {
                 Arrays.fill(scratch.result, shifts[o]);
-                for (int c = 0; c < channels; c++) {
-                    scratch.planes[c].setKernel(0, weights, (o * channels + c) * taps);
+                for (int c = 0; c < shape.channels; c++) {
+                    scratch.planes[c].setKernel(0, weights, (o * shape.channels + c) * shape.taps);
                     scratch.planes[c].convolve(0);
                     add(scratch.planes[c].dense(), scratch.result);
                 }
-                to.set((b * outputs + o) * outPixels, scratch.result);
+                to.set(outMap(b, o), scratch.result);
             }
         });
     }
@@ -96,9 +80,7 @@ final class FewChannels implements ConvolutionWay {
             INDArray kernelGradient,
             INDArray biasGradient,
             INDArray below) {
-        if (below != null) {
-            throw new IllegalArgumentException("expected no wish for a gradient of the images");
-        }
+        ConvolutionWay.refuseInputGradient(below);
         NativeReals images = NativeReals.of(in);
         NativeReals upper = NativeReals.of(delta);
         double[] gradient = new double[(int) kernelGradient.length()];
@@ -108,17 +90,17 @@ final class FewChannels implements ConvolutionWay {
             for (DepthwisePlanes planes : scratch.planes) {
                 planes.clearKernelGradients();
             }
-            for (int b = 0; b < batch; b++) {
+            for (int b = 0; b < shape.batch; b++) {
                 scratch.take(images, b);
                 for (DepthwisePlanes planes : scratch.planes) {
-                    upper.get((b * outputs + o) * outPixels, planes.dense(), 0, outPixels);
+                    upper.get(outMap(b, o), planes.dense(), 0, shape.outPixels);
                     planes.takeGradient(0);
                     planes.addKernelGradients();
                 }
                 add(scratch.planes[0].dense(), scratch.sum);
             }
-            for (int c = 0; c < channels; c++) {
-                scratch.planes[c].kernelGradient(0, gradient, (o * channels + c) * taps);
+            for (int c = 0; c < shape.channels; c++) {
+                scratch.planes[c].kernelGradient(0, gradient, (o * shape.channels + c) * shape.taps);
             }
             for (float value : scratch.sum) {
                 sums[o] += value;

@@ -162,9 +162,7 @@ final class PatchProducts implements ConvolutionWay {
             INDArray kernelGradient,
             INDArray biasGradient,
             INDArray below) {
-        if (below != null) {
-            throw new IllegalArgumentException("expected no wish for a gradient of the images");
-        }
+        ConvolutionWay.refuseInputGradient(below);
         Nd4j.exec(new Mmul(maps(delta), patches, kernels, SECOND_TRANSPOSED));
         kernels.sum(sum, 0);
         NativeReals sums = NativeReals.of(sum);

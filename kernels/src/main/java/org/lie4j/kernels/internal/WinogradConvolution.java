@@ -71,6 +71,9 @@ final class WinogradConvolution implements ConvolutionWay {
     /** {@code [64, outputs, channels]}: the transformed kernel, and on the way back its gradient. */
     private INDArray kernels;
 
+    /** Whether a pass back has overwritten these two. */
+    private boolean spent;
+
     private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
 
     private WinogradConvolution(long[] images, long outputs, int padding) {
@@ -125,6 +128,7 @@ final class WinogradConvolution implements ConvolutionWay {
 
     @Override
     public void forward(INDArray images, INDArray kernel, INDArray bias, INDArray out) {
+        spent = false;
         data = KeptArrays.fitting(data, DataType.FLOAT, (long) POINTS * POINTS, channels, tiles);
         kernels = KeptArrays.fitting(kernels, DataType.FLOAT, (long) POINTS * POINTS, outputs, channels);
         NativeReals weights = NativeReals.of(kernel);
@@ -141,7 +145,7 @@ final class WinogradConvolution implements ConvolutionWay {
         each(outputs, (scratch, k) -> outputForth(scratch, y, shift[k], to, k));
     }
 
-    /** The gradients, from what the last {@link #forward} kept, which is spent then. */
+    /** The gradients, from what the last {@link #forward} kept. That is spent then: another pass back goes by the input and the backend. */
     @Override
     public void backward(
             INDArray images,
@@ -151,6 +155,12 @@ final class WinogradConvolution implements ConvolutionWay {
             INDArray kernelGradient,
             INDArray biasGradient,
             INDArray below) {
+        if (spent) {
+            new BackendConvolution(2, TAPS, padding)
+                    .backward(images, kernel, bias, delta, kernelGradient, biasGradient, below);
+            return;
+        }
+        spent = true;
         NativeReals upper = NativeReals.of(delta);
         INDArray products = products();
         NativeReals y = NativeReals.of(products);
