@@ -126,10 +126,9 @@ final class ChannelsFirst {
         }
     }
 
-    /** By a product with 1 or 0, as nobody could predict a branch. */
     private static void pass(float[] rectified, float[] map) {
         for (int i = 0; i < map.length; i++) {
-            map[i] *= Math.max(0f, Math.min(rectified[i] * Float.MAX_VALUE, 1f));
+            map[i] *= FloatRuns.step(rectified[i]);
         }
     }
 }

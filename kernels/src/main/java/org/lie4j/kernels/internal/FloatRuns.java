@@ -94,12 +94,11 @@ final class FloatRuns extends RunArithmetic {
         upper.get(at, d, 0, run);
         float m = (float) mean;
         if (rectified) {
-            // In the arithmetic of the way forth, so that it is the same elements that passed; by a product with 1 or
-            // 0, as nobody could predict a branch.
+            // In the arithmetic of the way forth, so that it is the same elements that passed.
             float f = (float) factor;
             float s = (float) shift;
             for (int i = 0; i < run; i++) {
-                d[i] *= Math.min(Math.max(f * (v[i] - m) + s, 0f) * Float.MAX_VALUE, 1f);
+                d[i] *= step(f * (v[i] - m) + s);
             }
         }
         double s0 = 0;
@@ -136,5 +135,10 @@ final class FloatRuns extends RunArithmetic {
             d[i] = fa * d[i] + fb * (v[i] - m) + fc;
         }
         dx.set(at, d, 0, run);
+    }
+
+    /** The derivative of the rectifier, 1 or 0, without a branch, which nobody could predict. */
+    static float step(float x) {
+        return Math.min(Math.max(x, 0f) * Float.MAX_VALUE, 1f);
     }
 }
