@@ -1,5 +1,6 @@
 package org.lie4j.eval.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ final class AffnistCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         Path report;
         ExperimentResult result;
-        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+        try (Closeable claim = OutputFolder.claim(out);
                 LivePageOption.Live live =
                         livePage.open("Affine MNIST", options.models().size(), err);
                 Progress progress = Progress.on(err)) {

@@ -1,5 +1,6 @@
 package org.lie4j.eval.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class ApenCommand implements Callable<Integer> {
                 out);
         PrintWriter err = spec.commandLine().getErr();
         List<PointResult> results;
-        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+        try (Closeable claim = OutputFolder.claim(out);
                 Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             results = experiment.run(

@@ -1,5 +1,6 @@
 package org.lie4j.eval.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class ApenNbodyCommand implements Callable<Integer> {
         ParticleExperiment experiment = experiment();
         PrintWriter err = spec.commandLine().getErr();
         List<ParticleResult> results;
-        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+        try (Closeable claim = OutputFolder.claim(out);
                 Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             results = experiment.run(

@@ -1,5 +1,6 @@
 package org.lie4j.eval.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class ApenTrainCommand implements Callable<Integer> {
         PointModel chosen = ApenCommand.model(model);
         PointExperiment experiment = data.experiment(List.of(chosen), List.of(seed), out);
         PrintWriter err = spec.commandLine().getErr();
-        try (OutputFolder.Claim claim = OutputFolder.claim(out);
+        try (Closeable claim = OutputFolder.claim(out);
                 Interruption interruption = new Interruption(err);
                 Progress progress = Progress.on(err)) {
             experiment.run(

@@ -24,51 +24,35 @@ final class OutputFolder {
         }
     }
 
-    /** A folder of which this run is the only writer; until it is closed, or its process ends. */
-    static final class Claim implements Closeable {
-        private final FileChannel channel;
-
-        private Claim(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (channel != null) {
-                channel.close();
-            }
-        }
-    }
-
     /**
      * Prepares a folder for a run that writes checkpoints: two runs would take each other's for their own.
      *
+     * @return holds the folder until it is closed, or the process ends
      * @throws UserError if another run holds it
      */
-    static Claim claim(Path folder) {
+    static Closeable claim(Path folder) {
         prepare(folder);
-        FileChannel channel = null;
         try {
-            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw held(folder, channel);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                return channel;
             }
-            return new Claim(channel);
-        } catch (OverlappingFileLockException e) {
-            throw held(folder, channel);
+            channel.close();
         } catch (IOException e) {
             // A file system without locks: then it is the user who must see to it.
-            return new Claim(channel);
+            return () -> {};
         }
+        throw new UserError(
+                folder + ": another run is writing to this folder; wait until it ends, or name another folder");
     }
 
-    private static UserError held(Path folder, Closeable channel) {
+    private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            channel.close();
-        } catch (IOException ignored) {
-            // Nothing was written through it.
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another run of this process.
+            return false;
         }
-        return new UserError(
-                folder + ": another run is writing to this folder; wait until it ends, or name another folder");
     }
 }

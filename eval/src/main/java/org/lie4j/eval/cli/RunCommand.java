@@ -1,5 +1,6 @@
 package org.lie4j.eval.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(StudyRun run, Study study, Path folder, PrintWriter err) throws IOException {
         List<CellResult> results;
-        try (OutputFolder.Claim claim = OutputFolder.claim(folder);
+        try (Closeable claim = OutputFolder.claim(folder);
                 LivePageOption.Live live =
                         livePage.open(study.title(), study.cells().size(), err);
                 Progress progress = Progress.on(err)) {

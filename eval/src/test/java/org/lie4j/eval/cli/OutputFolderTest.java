@@ -3,6 +3,7 @@ package org.lie4j.eval.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class OutputFolderTest {
          * @throws Exception never
          */
         public static void main(String[] arguments) throws Exception {
-            try (OutputFolder.Claim claim = OutputFolder.claim(Path.of(arguments[0]))) {
+            try (Closeable claim = OutputFolder.claim(Path.of(arguments[0]))) {
                 System.out.print('!');
                 System.out.flush();
                 Thread.currentThread().join();
@@ -33,7 +34,7 @@ class OutputFolderTest {
 
     @Test
     void aSecondRunOfThisProcessIsRefusedUntilTheFirstEnds() throws IOException {
-        try (OutputFolder.Claim claim = OutputFolder.claim(folder)) {
+        try (Closeable claim = OutputFolder.claim(folder)) {
             UserError error = assertThrows(UserError.class, () -> OutputFolder.claim(folder));
             assertEquals(
                     folder + ": another run is writing to this folder; wait until it ends, or name another folder",
