@@ -39,8 +39,7 @@ final class Cluster implements AutoCloseable {
 
     /** JavaCPP would stop the world for each array once it holds twice the heap, which is small on executors; vectors as here, as the last bits of a sum depend on them. */
     private static String executorFlags() {
-        return "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
-                + (VectorUnits.available() ? " --add-modules=jdk.incubator.vector" : "");
+        return "-Dorg.bytedeco.javacpp.maxphysicalbytes=0" + (VectorUnits.available() ? " " + VectorUnits.FLAG : "");
     }
 
     static Cluster connect(String master) throws IOException {

@@ -5,8 +5,13 @@ import java.lang.management.ManagementFactory;
 
 /** Whether Java's vectors are there. They are in a module that a program has to ask for: {@code java --add-modules jdk.incubator.vector}. */
 public final class VectorUnits {
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** The option of {@code java} that asks for the module. */
+    public static final String FLAG = "--add-modules=" + MODULE;
+
     private static final boolean AVAILABLE =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && areCompiled();
+            ModuleLayer.boot().findModule(MODULE).isPresent() && areCompiled();
 
     private VectorUnits() {}
 
