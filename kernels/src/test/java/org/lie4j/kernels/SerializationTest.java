@@ -252,7 +252,7 @@ class SerializationTest {
         INDArray labels = Networks.labels(DataType.FLOAT, 6);
         // Each step turns the images anew: means over steps, not single ones.
         double early = meanLoss(network, images, labels, 5);
-        meanLoss(network, images, labels, 240);
+        meanLoss(network, images, labels, 120);
         double late = meanLoss(network, images, labels, 5);
         assertTrue(late < 0.7 * early, "loss " + early + " became " + late);
         assertTrue(network.summary().contains("LiftingConvolution")
